@@ -1,0 +1,1 @@
+"""The leg cramp skill: event -> door -> skill -> handler -> (guide, triage) -> Reply -> response."""

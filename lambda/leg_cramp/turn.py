@@ -1,0 +1,64 @@
+"""One turn as the handlers read it: what was asked, in which words to answer, and where we are."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from ask_sdk_core.handler_input import HandlerInput
+from ask_sdk_model import Intent, IntentRequest, Slot
+from ask_sdk_model.slu.entityresolution import StatusCode
+
+from .content import Words, words_for
+from .state import State, from_attributes
+
+UNLISTED = "?"  # the id of a slot value that the interaction model does not list
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a handler may know. `slots` holds the id of each value named, or UNLISTED."""
+
+    words: Words
+    state: State
+    intent: str = ""
+    slots: Mapping[str, str] = field(default_factory=dict)
+
+    def slot(self, name: str) -> str | None:
+        """Return the id of the value named in this slot, UNLISTED, or None if nothing was."""
+        return self.slots.get(name)
+
+    def named(self, *names: str) -> tuple[str, ...]:
+        """Return the ids named in these slots, each once, in their order."""
+        return tuple(dict.fromkeys(self.slots[name] for name in names if name in self.slots))
+
+
+def read(handler_input: HandlerInput) -> Turn:
+    """Read the turn out of the SDK's request envelope."""
+    envelope = handler_input.request_envelope
+    request = envelope.request
+    attributes = envelope.session.attributes if envelope.session else None
+    intent = request.intent if isinstance(request, IntentRequest) else None
+    return Turn(
+        words=words_for(request.locale if request else None),
+        state=from_attributes(attributes),
+        intent=(intent.name or "") if intent else "",
+        slots=named_slots(intent) if intent else {},
+    )
+
+
+def named_slots(intent: Intent) -> dict[str, str]:
+    """Return the id of each value named in the intent's slots, or UNLISTED; empty slots are left out."""
+    named = {name: _value(slot) for name, slot in (intent.slots or {}).items() if slot is not None}
+    return {name: value for name, value in named.items() if value is not None}
+
+
+def _value(slot: Slot) -> str | None:
+    """Return the resolved id, the value of a built-in type, UNLISTED, or None for an empty slot."""
+    if not slot.value:
+        return None
+    if slot.resolutions is None:
+        return str(slot.value)
+    for authority in slot.resolutions.resolutions_per_authority or []:
+        matched = authority.status and authority.status.code == StatusCode.ER_SUCCESS_MATCH
+        if matched and authority.values and authority.values[0].value:
+            return str(authority.values[0].value.id)
+    return UNLISTED
