@@ -1,7 +1,6 @@
 """Door 1: AWS Lambda. An Alexa event in, a response out, and never an exception."""
 
 import json
-import logging
 import os
 from pathlib import Path
 from typing import Any, cast
@@ -11,11 +10,6 @@ from ask_sdk_model import RequestEnvelope
 from leg_cramp.content import words_for
 from leg_cramp.skill import create
 from leg_cramp.speech import ssml
-
-# Lambda formats the root logger's lines as JSON; the level comes from the template.
-log = logging.getLogger("leg_cramp")
-if os.environ.get("LOG_LEVEL", "INFO") in logging.getLevelNamesMapping():
-    log.setLevel(os.environ.get("LOG_LEVEL", "INFO"))
 
 _skill = create()
 
@@ -30,13 +24,13 @@ def handler(event: object, context: object) -> dict[str, Any]:
     allows no speech, and one log line without anything that the person said.
     """
     if not _is_ours(event):
-        log.error("refused: the event is for another skill")
+        _log("refused: the event is for another skill")
         return _empty()
     try:
         envelope = _skill.serializer.deserialize(json.dumps(event), RequestEnvelope)
         answer = _skill.serializer.serialize(_skill.invoke(envelope, context))
     except Exception as fault:  # noqa: BLE001  the last place where a sentence can still be said
-        log.error("not answered: %s at %s", type(fault).__name__, _place(fault))
+        _log(f"not answered: {type(fault).__name__} at {_place(fault)}")
         return _apology(event)
     return cast(dict[str, Any], answer)
 
@@ -81,3 +75,13 @@ def _place(fault: BaseException) -> str:
     while trace and trace.tb_next:
         trace = trace.tb_next
     return f"{Path(trace.tb_frame.f_code.co_filename).name}:{trace.tb_lineno}" if trace else "?"
+
+
+def _log(line: str) -> None:
+    """Log one line; Lambda's log format makes it JSON, and LOG_LEVEL says what is kept."""
+    import logging  # eight milliseconds that the first help does not pay for
+
+    log = logging.getLogger("leg_cramp")
+    level = os.environ.get("LOG_LEVEL", "INFO")
+    log.setLevel(level if level in logging.getLevelNamesMapping() else "INFO")
+    log.error(line)

@@ -94,6 +94,11 @@ def cramp_kind(turn: Turn) -> Reply:
     return Reply((), replace(turn.state, question=Question.LEG_CRAMP))
 
 
+def not_now(turn: Turn) -> Reply:
+    """No cramp just now: close after an answer; somebody who has had none gets tips."""
+    return stop(turn) if turn.state.told else questions.tips(turn)
+
+
 def not_a_leg(turn: Turn) -> Reply:
     """The cramp is not in the leg: say what we can help with, and close."""
     return Reply((turn.words.text("talk.out_of_scope"),), State())
@@ -141,7 +146,7 @@ NO: dict[Question, Callable[[Turn], Reply]] = {
     Question.PAST_TEN_MINUTES: relief.not_yet_ten_minutes,
     Question.READY: pause,
     Question.BACK_TO_STRETCH: stop,
-    Question.CRAMPING_NOW: stop,
+    Question.CRAMPING_NOW: not_now,
     Question.LEG_CRAMP: not_a_leg,
     Question.WANT_MORE: stop,
     Question.WANT_TIPS: stop,

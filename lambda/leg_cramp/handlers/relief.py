@@ -15,6 +15,9 @@ ANY = "any"  # the guide for somebody who has not said which muscle
 STEP = "step"
 FIRST = "first"
 
+# The slot values that say what the guide has to work around.
+LIMITS = {"reach": Limit.REACH, "stand": Limit.STAND, "bed": Limit.STAND}
+
 
 def first_help(turn: Turn) -> Reply:
     """Help at once; name the muscle back if there is one, and ask for it if there is none."""
@@ -84,11 +87,15 @@ def better(turn: Turn) -> Reply:
 
 def adapt(turn: Turn) -> Reply:
     """Say the step again for somebody who cannot reach, stand or leave the bed."""
-    limit = {"reach": Limit.REACH, "stand": Limit.STAND, "bed": Limit.STAND}.get(turn.slot("limit") or "")
+    limit = LIMITS.get(turn.slot("limit") or "")
+    begun = turn.state.muscle is not None
     if limit is None:
-        return step(turn) if turn.state.muscle else first_help(turn)
-    state = replace(turn.state, limits=turn.state.limits | {limit}, muscle=turn.state.muscle or ANY)
-    return step(replace(turn, state=state), turn.words.text("guide.adapted"))
+        return step(turn) if begun else first_help(turn)
+    state = replace(turn.state, limits=turn.state.limits | {limit})
+    # The first help needs no standing, but half of it is toes.
+    if not begun and limit is Limit.STAND:
+        return first_help(replace(turn, state=state))
+    return step(replace(turn, state=replace(state, muscle=state.muscle or ANY)), turn.words.text(f"guide.{limit}"))
 
 
 def _begin(turn: Turn, state: State) -> Reply:

@@ -1,0 +1,8 @@
+"""The desk speaker: a stand-in for a smart speaker, for tests, the terminal, and whoever has no Amazon account."""
+
+from speaker.device import Device
+from speaker.doors import DoorError
+from speaker.engine import Speaker, Turn
+from speaker.envelope import Permission
+
+__all__ = ["Device", "DoorError", "Permission", "Speaker", "Turn"]
