@@ -1,0 +1,104 @@
+"""The artefact that `sam build` made: what is in it, how large it is, and what it loads."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import pack
+from benchmark.emulator import ROOT
+
+Ask = Callable[..., dict[str, Any]]
+LIMIT = 4 * 1024 * 1024
+UNCHECKED_HASH = b"\x01\0\0\0"
+RELIEF = ROOT / "tests" / "events" / "relief.json"
+# boto3 comes with Lambda's runtime; the others belong to the web service, or to nothing.
+ELSEWHERE = ("boto3", "botocore", "requests", "flask")
+
+
+def magic_number(python: str) -> bytes:
+    """What the bytecode of this Python begins with."""
+    code = "import importlib.util, sys; sys.stdout.buffer.write(importlib.util.MAGIC_NUMBER)"
+    return subprocess.run([python, "-c", code], stdout=subprocess.PIPE, check=True).stdout
+
+
+def bytecode_of(source: Path) -> Path:
+    return source.parent / "__pycache__" / f"{source.stem}.cpython-{pack.RUNTIME.replace('.', '')}.pyc"
+
+
+def test_zipped_it_is_small_enough(zipped: Path) -> None:
+    assert zipped.stat().st_size <= LIMIT
+
+
+@pytest.mark.parametrize("name", [*ELSEWHERE, "pack.py", "Makefile", "web_service.py", "tests", "requirements.txt"])
+def test_it_leaves_behind_what_it_does_not_need(built: Path, name: str) -> None:
+    assert not (built / name).exists()
+
+
+def test_the_words_are_in_it_as_json_alone(built: Path) -> None:
+    content = built / "leg_cramp" / "content"
+    sources = {path.stem for path in (ROOT / "lambda" / "leg_cramp" / "content").glob("*.toml")}
+    assert {path.stem for path in content.glob("*.json")} == sources
+    assert not list(content.glob("*.toml"))
+
+
+def test_nothing_in_it_is_made_for_one_kind_of_processor(built: Path) -> None:
+    assert [path.name for path in built.rglob("*") if path.suffix in {".so", ".pyd", ".dylib"}] == []
+
+
+def test_every_module_has_bytecode_that_stays_valid_or_the_build_said_that_it_has_none(built: Path) -> None:
+    """Without the runtime's Python nobody can compile for it; then there must be no bytecode at all, stale or other."""
+    sources = list(built.rglob("*.py"))
+    assert len(sources) > 100
+    python = pack.find_python()
+    if python is None:
+        assert list(built.rglob("*.pyc")) == []
+        return
+    expected = magic_number(python) + UNCHECKED_HASH
+    assert [path.name for path in sources if bytecode_of(path).read_bytes()[:8] != expected] == []
+    assert len(list(built.rglob("*.pyc"))) == len(sources)
+
+
+def test_after_zipping_the_answer_comes_from_bytecode_without_a_look_at_the_sources(
+    unzipped: Path, tmp_path: Path, ask_fresh: Ask
+) -> None:
+    """Every source is spoilt, so that reading one would fail. Without bytecode it has to fail."""
+    subprocess.run(["cp", "-R", f"{unzipped}/.", str(tmp_path)], check=True)
+    for source in tmp_path.rglob("*.py"):
+        source.write_text("raise SystemExit('read from source')\n", encoding="utf-8")
+    if pack.find_python() is None:
+        with pytest.raises(subprocess.CalledProcessError):
+            ask_fresh(tmp_path, RELIEF)
+        return
+    assert ask_fresh(tmp_path, RELIEF)["answer"] == ask_fresh(unzipped, RELIEF)["answer"]
+
+
+@pytest.mark.parametrize("event", ["relief", "relief_calf", "danger_sign_breathing", "launch"])
+def test_the_first_help_loads_no_client_of_any_service(unzipped: Path, ask_fresh: Ask, event: str) -> None:
+    told = ask_fresh(unzipped, ROOT / "tests" / "events" / f"{event}.json")
+    heavy = (*ELSEWHERE, "http.client", "ssl", "tomllib")
+    assert [name for name in heavy if name in told["modules"]] == []
+    assert told["answer"]["response"]["outputSpeech"]["ssml"]
+
+
+def test_every_module_of_ours_finds_what_it_imports(unzipped: Path, python: str) -> None:
+    """A library that is not packed, and that somebody has come to need, shows here."""
+    names = [path.relative_to(unzipped).with_suffix("") for path in (unzipped / "leg_cramp").rglob("*.py")]
+    modules = [".".join(name.parts).removesuffix(".__init__") for name in names]
+    code = (
+        f"import importlib, sys; sys.path.insert(0, {str(unzipped)!r}); [importlib.import_module(m) for m in {modules}]"
+    )
+    subprocess.run([python, "-I", "-S", "-c", code], check=True)
+
+
+def test_building_again_gives_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    subprocess.run([sys.executable, str(ROOT / "lambda" / "pack.py"), str(tmp_path)], check=True)
+    before = {path.relative_to(built): path.read_bytes() for path in built.rglob("*") if path.is_file()}
+    again = {path.relative_to(tmp_path): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert set(before) == set(again)
+    assert [str(path) for path, content in before.items() if again[path] != content] == []
+    times = {(path.stat().st_mtime) for path in (*built.rglob("*"), *tmp_path.rglob("*"))}
+    assert times == {pack.FIXED_TIME}
