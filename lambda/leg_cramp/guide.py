@@ -10,7 +10,8 @@ from .state import Limit
 class Step:
     """One movement.
 
-    `hold` is counted aloud and `wait` is silent, both in seconds. `reach` says it for somebody who
+    `hold` is counted aloud and `wait` is silent, both in seconds; with `sides` there is one hold after
+    each of these. `question` is asked at the end, or "" where the guide is done. `reach` says it for somebody who
     cannot reach their toes, `bed` for somebody who cannot stand; a `standing` step without `bed`
     is left out for them, as a `rubs` step is where rubbing may do harm.
     """
@@ -18,11 +19,12 @@ class Step:
     say: str
     hold: int = 0
     wait: int = 0
+    sides: tuple[str, ...] = ()
     reach: str = ""
     bed: str = ""
     standing: bool = False
     rubs: bool = False
-    last: bool = False
+    question: str = "easing"
 
 
 def wording(step: Step, limits: frozenset[Limit]) -> str:

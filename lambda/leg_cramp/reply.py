@@ -3,12 +3,13 @@
 from dataclasses import dataclass, replace
 
 from ask_sdk_core.handler_input import HandlerInput
-from ask_sdk_model import Response
-from ask_sdk_model.ui import SimpleCard
+from ask_sdk_model import Directive, Response
+from ask_sdk_model.ui import AskForPermissionsConsentCard, SimpleCard
 
 from .content import Words
 from .speech import Part, ssml
 from .state import State
+from .turn import REMINDERS
 
 
 @dataclass(frozen=True)
@@ -17,13 +18,16 @@ class Reply:
 
     An open question in `state` is asked at the end and keeps the microphone open; without one the
     session closes. `informs` marks health information, which carries the disclaimer once a session;
-    `urgent` marks a danger sign: normal volume, no disclaimer, no card.
+    `urgent` marks a danger sign: normal volume, no disclaimer, no card. `consent` sends the card on
+    which reminders can be allowed; `permission_for` has Alexa ask for it, and brings this text back.
     """
 
     parts: tuple[Part, ...]
     state: State
     informs: bool = False
     urgent: bool = False
+    consent: bool = False
+    permission_for: str | None = None
 
 
 def respond(reply: Reply, words: Words, handler_input: HandlerInput) -> Response:
@@ -41,6 +45,24 @@ def respond(reply: Reply, words: Words, handler_input: HandlerInput) -> Response
         parts.append(words.text(f"{question}.ask"))
         builder.ask(ssml([words.text(f"{question}.reprompt")], hold_words, soft=soft))
     builder.speak(ssml(parts, hold_words, soft=soft))
-    builder.set_should_end_session(state.question is None)
+    if reply.consent:
+        builder.set_card(AskForPermissionsConsentCard(permissions=[REMINDERS]))
+    if reply.permission_for is None:
+        builder.set_should_end_session(state.question is None)
+    else:
+        builder.add_directive(_ask_for_reminders(reply.permission_for))
     handler_input.attributes_manager.session_attributes = state.attributes() if state.question else {}
     return builder.response
+
+
+def _ask_for_reminders(token: str) -> Directive:
+    """Build Alexa's own question. It leaves shouldEndSession out, as Amazon's samples do."""
+    from ask_sdk_model.interfaces.connections import SendRequestDirective  # only where somebody wants a reminder
+
+    scope = {"permissionScope": REMINDERS, "consentLevel": "ACCOUNT"}
+    payload: dict[str, object] = {
+        "@type": "AskForPermissionsConsentRequest",
+        "@version": "2",
+        "permissionScopes": [scope],
+    }
+    return SendRequestDirective(name="AskFor", payload=payload, token=token)

@@ -9,7 +9,7 @@ from ask_sdk_core.skill_builder import SkillBuilder
 from ask_sdk_core.utils import is_request_type
 from ask_sdk_model import Response
 
-from .handlers import emergency, lifecycle, navigation, questions, relief
+from .handlers import bedtime, emergency, later, lifecycle, navigation, open_question, questions, relief
 from .reply import Reply, respond
 from .turn import Turn, read
 
@@ -22,12 +22,21 @@ STRETCHING: dict[str, Callable[[Turn], Reply]] = {
     "ReliefIntent": relief.first_help,
     "StillHurtsIntent": relief.still_hurts,
     "BetterIntent": relief.better,
-    "AdaptStretchIntent": relief.adapt,
+    "AdaptStretchIntent": navigation.adapt,
     "AMAZON.NextIntent": navigation.go_next,
     "AMAZON.PreviousIntent": navigation.go_back,
     "AMAZON.StartOverIntent": navigation.start_over,
     "AMAZON.PauseIntent": navigation.pause,
     "AMAZON.ResumeIntent": navigation.resume,
+}
+BEDTIME: dict[str, Callable[[Turn], Reply]] = {
+    "BedtimeStretchIntent": bedtime.stretch,
+    "TipIntent": bedtime.tip,
+    "SetReminderIntent": later("reminders.set_"),
+    "ChangeReminderIntent": later("reminders.set_"),
+    "CancelReminderIntent": later("reminders.cancel"),
+    "CheckReminderIntent": later("reminders.check"),
+    "ForgetMeIntent": later("privacy.forget_me"),
 }
 QUESTIONS: dict[str, Callable[[Turn], Reply]] = {
     "PreventionIntent": questions.tips,
@@ -35,7 +44,7 @@ QUESTIONS: dict[str, Callable[[Turn], Reply]] = {
     "WhyAtNightIntent": questions.about("why_night"),
     "DefinitionIntent": questions.about("definition"),
     "DurationIntent": questions.about("duration"),
-    "ExerciseIntent": questions.about("exercise"),
+    "ExerciseIntent": navigation.exercise,
     "HydrationIntent": questions.about("hydration"),
     "HeatIntent": questions.about("heat"),
     "PregnancyIntent": questions.pregnancy,
@@ -43,12 +52,12 @@ QUESTIONS: dict[str, Callable[[Turn], Reply]] = {
     "MedicationIntent": questions.medication,
     "TreatmentIntent": questions.treatment,
     "DoctorIntent": questions.about("doctor"),
-    "AMAZON.MoreIntent": questions.more,
+    "AMAZON.MoreIntent": navigation.more,
 }
 NAVIGATION: dict[str, Callable[[Turn], Reply]] = {
-    "AMAZON.YesIntent": navigation.yes,
-    "AMAZON.NoIntent": navigation.no,
-    "NotSureIntent": navigation.not_sure,
+    "AMAZON.YesIntent": open_question.yes,
+    "AMAZON.NoIntent": open_question.no,
+    "NotSureIntent": open_question.not_sure,
     "AMAZON.RepeatIntent": navigation.repeat,
     "AMAZON.HelpIntent": navigation.help_,
     "CrampKindIntent": navigation.cramp_kind,
@@ -58,7 +67,22 @@ NAVIGATION: dict[str, Callable[[Turn], Reply]] = {
     "AMAZON.NavigateHomeIntent": navigation.stop,
     "AMAZON.FallbackIntent": navigation.fallback,
 }
-INTENTS = DANGER | STRETCHING | QUESTIONS | NAVIGATION
+INTENTS = DANGER | STRETCHING | BEDTIME | QUESTIONS | NAVIGATION
+
+# What Alexa sends on its own: the answer to a permission, and events that nobody hears us answer.
+EVENTS: dict[str, Callable[[HandlerInput], Response]] = {
+    "Connections.Response": later("permission.answered"),
+    "AlexaSkillEvent.SkillDisabled": later("privacy.skill_disabled"),
+    "AlexaSkillEvent.SkillPermissionChanged": later("privacy.permission_changed"),
+    "Reminders.ReminderDeleted": later("privacy.reminder_gone"),
+    "SessionEndedRequest": lifecycle.nothing,
+    "AlexaSkillEvent.SkillEnabled": lifecycle.nothing,
+    "AlexaSkillEvent.SkillPermissionAccepted": lifecycle.nothing,
+    "Reminders.ReminderCreated": lifecycle.nothing,
+    "Reminders.ReminderUpdated": lifecycle.nothing,
+    "Reminders.ReminderStarted": lifecycle.nothing,
+    "Reminders.ReminderStatusChanged": lifecycle.nothing,
+}
 
 
 class Launch(AbstractRequestHandler):
@@ -99,22 +123,22 @@ class CanFulfill(AbstractRequestHandler):
         return lifecycle.can_fulfill(handler_input, frozenset(DANGER | STRETCHING | QUESTIONS))
 
 
-class SessionEnded(AbstractRequestHandler):
-    """The session is over; nothing may be said."""
+class Event(AbstractRequestHandler):
+    """What Alexa sends on its own."""
 
     def can_handle(self, handler_input: HandlerInput) -> bool:
-        """Take the end."""
-        return bool(is_request_type("SessionEndedRequest")(handler_input))
+        """Take the events of the list above."""
+        return _kind(handler_input) in EVENTS
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Say nothing."""
-        return lifecycle.session_ended(handler_input)
+        """Find the room."""
+        return EVENTS[_kind(handler_input)](handler_input)
 
 
 def create() -> CustomSkill:
     """Build the skill, once for each process."""
     builder = SkillBuilder()
-    for handler in (Intent(), Launch(), SessionEnded(), CanFulfill()):
+    for handler in (Intent(), Launch(), Event(), CanFulfill()):
         builder.add_request_handler(handler)
     return builder.create()
 
@@ -123,3 +147,8 @@ def _handler(turn: Turn) -> Callable[[Turn], Reply]:
     if turn.intent in STRETCHING and emergency.is_waiting(turn):
         return emergency.again
     return INTENTS.get(turn.intent, navigation.fallback)
+
+
+def _kind(handler_input: HandlerInput) -> str:
+    request = handler_input.request_envelope.request
+    return (request.object_type or "") if request else ""

@@ -11,9 +11,10 @@ NUMBER_TAKES = 0.6  # seconds to say one number at our rate, taken off the silen
 
 @dataclass(frozen=True)
 class Hold:
-    """Seconds to hold a stretch, counted down aloud; a multiple of five."""
+    """Seconds to hold a stretch, counted down aloud; a multiple of five. Announced, it says how long first."""
 
     seconds: int
+    announced: bool = True
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ def ssml(parts: Sequence[Part], hold_words: Mapping[str, str], *, soft: bool = T
 
 def _part(part: Part, hold_words: Mapping[str, str]) -> str:
     if isinstance(part, Hold):
-        return _counted(part.seconds, hold_words)
+        return _counted(part, hold_words)
     if isinstance(part, Wait):
         return _silence(part.seconds)
     return _text(part)
@@ -50,9 +51,10 @@ def _text(words: str) -> str:
     return re.sub(r"\b\d{3}\b", r'<say-as interpret-as="digits">\g<0></say-as>', escaped)
 
 
-def _counted(seconds: int, words: Mapping[str, str]) -> str:
-    spoken = [_text(words["start"].format(count=words[str(seconds)])), _silence(COUNT_EVERY)]
-    for left in range(seconds - COUNT_EVERY, 0, -COUNT_EVERY):
+def _counted(hold: Hold, words: Mapping[str, str]) -> str:
+    spoken = [_text(words["start"].format(count=words[str(hold.seconds)]))] if hold.announced else []
+    spoken.append(_silence(COUNT_EVERY))
+    for left in range(hold.seconds - COUNT_EVERY, 0, -COUNT_EVERY):
         spoken += [words[str(left)], _silence(COUNT_EVERY - NUMBER_TAKES)]
     return " ".join(spoken)
 

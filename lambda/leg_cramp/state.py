@@ -25,6 +25,13 @@ class Question(StrEnum):
     WHICH_MEDICATION = "which_medication"
     CHEST_OR_BREATH = "chest_or_breath"
     LEG_SIGNS = "leg_signs"
+    WHICH_POSITION = "which_position"
+    NEXT_MUSCLE = "next_muscle"
+    ANOTHER_TIP = "another_tip"
+    OFFER_REMINDER = "offer_reminder"
+    SET_REMINDER = "set_reminder"
+    CHANGE_REMINDER = "change_reminder"
+    WHICH_TIME = "which_time"
 
 
 class Limit(StrEnum):
@@ -40,7 +47,8 @@ class State:
     """All that is carried from one turn to the next, and dropped when the session ends.
 
     `muscle` and `step` are the place in the guide, `told` names the answer that "repeat" says again,
-    `signs` are the danger signs named so far, so that signs add up across turns.
+    `signs` are the danger signs named so far, so that signs add up across turns, and `plan` is the
+    reminder that is being talked about.
     """
 
     muscle: str | None = None
@@ -49,6 +57,7 @@ class State:
     question: Question | None = None
     told: str | None = None
     signs: tuple[str, ...] = ()
+    plan: str | None = None
     disclaimed: bool = False
 
     def attributes(self) -> dict[str, Any]:
@@ -64,6 +73,8 @@ class State:
             carried["told"] = self.told
         if self.signs:
             carried["signs"] = list(self.signs)
+        if self.plan:
+            carried["plan"] = self.plan
         if self.disclaimed:
             carried["disclaimed"] = True
         return carried
@@ -81,6 +92,7 @@ def from_attributes(attributes: object) -> State:
             question=Question(attributes["question"]) if attributes.get("question") else None,
             told=_text(attributes.get("told")),
             signs=_texts(attributes.get("signs", [])),
+            plan=_text(attributes.get("plan")),
             disclaimed=attributes.get("disclaimed") is True,
         )
     except ValueError:

@@ -2,25 +2,46 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
 from ask_sdk_core.handler_input import HandlerInput
-from ask_sdk_model import Intent, IntentRequest, Slot
+from ask_sdk_model import Intent, IntentRequest, PermissionStatus, Slot
+from ask_sdk_model.interfaces.system import SystemState
 from ask_sdk_model.slu.entityresolution import StatusCode
 
 from .content import Words, words_for
 from .state import State, from_attributes
 
+REMINDERS = "alexa::alerts:reminders:skill:readwrite"
+NEVER = datetime.min.replace(tzinfo=UTC)
 UNLISTED = "?"  # the id of a slot value that the interaction model does not list
 
 
 @dataclass(frozen=True)
+class Caller:
+    """The device and the person behind a request, as far as Alexa's services and memory need them."""
+
+    endpoint: str = ""
+    token: str = ""
+    device_id: str = ""
+    user_id: str | None = None
+    may_remind: bool = False  # the person has allowed reminders
+
+
+@dataclass(frozen=True)
 class Turn:
-    """What a handler may know. `slots` holds the id of each value named, or UNLISTED."""
+    """What a handler may know.
+
+    `slots` holds the id of each value named, or UNLISTED. `asked_at` is the request's own time, aware.
+    """
 
     words: Words
     state: State
     intent: str = ""
     slots: Mapping[str, str] = field(default_factory=dict)
+    locale: str = "en-US"
+    asked_at: datetime = NEVER
+    caller: Caller = Caller()
 
     def slot(self, name: str) -> str | None:
         """Return the id of the value named in this slot, UNLISTED, or None if nothing was."""
@@ -37,11 +58,32 @@ def read(handler_input: HandlerInput) -> Turn:
     request = envelope.request
     attributes = envelope.session.attributes if envelope.session else None
     intent = request.intent if isinstance(request, IntentRequest) else None
+    words, state = words_for(request.locale if request else None), from_attributes(attributes)
+    if state.muscle and not words.has_steps(state.muscle):
+        state = State()  # A place of another version, which no longer exists.
     return Turn(
-        words=words_for(request.locale if request else None),
-        state=from_attributes(attributes),
+        words=words,
+        state=state,
         intent=(intent.name or "") if intent else "",
         slots=named_slots(intent) if intent else {},
+        locale=(request.locale if request else None) or "en-US",
+        asked_at=(request.timestamp if request else None) or datetime.now(UTC),
+        caller=_caller(envelope.context.system if envelope.context else None),
+    )
+
+
+def _caller(system: SystemState | None) -> Caller:
+    if system is None:
+        return Caller()
+    user, device = system.user, system.device
+    scopes = (user.permissions.scopes if user and user.permissions else None) or {}
+    reminders = scopes.get(REMINDERS)
+    return Caller(
+        endpoint=system.api_endpoint or "",
+        token=system.api_access_token or "",
+        device_id=(device.device_id if device else None) or "",
+        user_id=user.user_id if user else None,
+        may_remind=reminders is not None and reminders.status == PermissionStatus.GRANTED,
     )
 
 

@@ -10,6 +10,7 @@ from ..guide import Step
 
 FOLDER = Path(__file__).parent
 FALLBACK_LANGUAGE = "en"
+BEDTIME = "bedtime"
 
 
 class Words:
@@ -45,12 +46,25 @@ class Words:
         return sentence.format_map(self.place | fill)
 
     def steps(self, muscle: str) -> tuple[Step, ...]:
-        """Return the guide for this muscle: its own steps, then the two that end every guide."""
-        ending = self.tree("relief.ending")
-        written = (*self.tree(f"relief.{muscle}.steps"), ending["warmth"], ending["ten_minutes"])
+        """Return the guide for this muscle, or the bedtime routine in this position: "bedtime_sitting".
+
+        Raises KeyError if there is none.
+        """
+        routine, _, position = muscle.partition("_")
+        if routine == BEDTIME:
+            written = self.tree(f"bedtime.{position}.steps")
+        else:
+            written = [*self.tree(f"relief.{muscle}.steps"), *self.tree("relief.ending").values()]
         return tuple(Step(**{key: self._filled(value) for key, value in step.items()}) for step in written)
 
+    def has_steps(self, muscle: str) -> bool:
+        """Tell whether there is a guide of this name."""
+        routine, _, position = muscle.partition("_")
+        return self.has(f"bedtime.{position}.steps" if routine == BEDTIME else f"relief.{muscle}.steps")
+
     def _filled(self, value: Any) -> Any:
+        if isinstance(value, list):
+            return tuple(self._filled(each) for each in value)
         return self.fill(value) if isinstance(value, str) else value
 
 

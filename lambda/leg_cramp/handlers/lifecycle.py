@@ -14,8 +14,8 @@ from ask_sdk_model.canfulfill import (
 from ..turn import UNLISTED, named_slots
 
 
-def session_ended(handler_input: HandlerInput) -> Response:
-    """Return an empty response: no speech is allowed here, and nothing was kept."""
+def nothing(handler_input: HandlerInput) -> Response:
+    """Return an empty response: no speech is allowed here, and nothing is to be done."""
     return handler_input.response_builder.response
 
 

@@ -1,31 +1,17 @@
-"""Moving about: next, previous, repeat, yes, no, pause, help, stop, and what was not understood."""
+"""Moving about: next, previous, repeat, pause, help, stop, and what was not understood."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
+from ..content import BEDTIME
 from ..reply import Reply
 from ..speech import Wait
 from ..state import Question, State
 from ..turn import Turn
-from . import emergency, questions, relief
+from . import bedtime, emergency, later, questions, relief
 
+REMINDING = {Question.OFFER_REMINDER, Question.SET_REMINDER, Question.CHANGE_REMINDER, Question.WHICH_TIME}
 DOSES = {"dosage", "child_dosage"}
 PAUSE = 20  # seconds of silence inside "take your time", which keeps the session alive
-
-
-def yes(turn: Turn) -> Reply:
-    """Say yes to exactly the open question."""
-    return _answer(turn, YES)
-
-
-def no(turn: Turn) -> Reply:
-    """Say no to exactly the open question."""
-    return _answer(turn, NO)
-
-
-def not_sure(turn: Turn) -> Reply:
-    """Help without the answer: the general stretch, or the cautious way."""
-    return _answer(turn, NOT_SURE)
 
 
 def go_next(turn: Turn) -> Reply:
@@ -61,32 +47,57 @@ def resume(turn: Turn) -> Reply:
 def repeat(turn: Turn) -> Reply:
     """Say the last answer again, with its question."""
     told, _, first = (turn.state.told or "").partition(" ")
+    if turn.state.question in REMINDING and turn.state.plan:
+        read_back: Reply = later("reminders.set_")(replace(turn, slots={}))
+        return read_back
+    if not told and turn.state.question:
+        return Reply((), turn.state)  # Only the question was said.
     if told == relief.STEP:
         return relief.step(turn)
     if told == relief.FIRST:
         return relief.ask_which(turn, first)
     if told == emergency.DANGER:
         return emergency.again(turn)
+    if told == bedtime.TIP:
+        return bedtime.tip_again(turn)
     return questions.tell_again(turn) or relief.first_help(turn)
+
+
+def more(turn: Turn) -> Reply:
+    """Say the next tip, or the long form of the answer that was told last."""
+    told = (turn.state.told or "").partition(" ")[0]
+    return bedtime.another_tip(turn) if told == bedtime.TIP else questions.more(turn)
+
+
+def adapt(turn: Turn) -> Reply:
+    """Say it for somebody who cannot reach or stand: in the bedtime routine, or in the guide."""
+    in_routine = (turn.state.muscle or "").startswith(BEDTIME) or turn.state.question is Question.WHICH_POSITION
+    return bedtime.adapt(turn) if in_routine else relief.adapt(turn)
+
+
+def exercise(turn: Turn) -> Reply:
+    """Answer about an activity. "Standing" is also an answer, to "standing, sitting, or in bed?"."""
+    if turn.state.question is Question.WHICH_POSITION and turn.slot("activity") == "standing":
+        return bedtime.begin(turn, "standing")
+    return questions.about("exercise")(turn)
 
 
 def help_(turn: Turn) -> Reply:
     """Say what can be said here; the open question stays open."""
-    return _stay(turn, "talk.help_in_guide" if turn.state.muscle else "talk.help")
+    return stay(turn, _place(turn, "talk.help"))
 
 
 def fallback(turn: Turn) -> Reply:
     """Nothing was understood: name two things that can be said, and move no step."""
-    return _stay(turn, "talk.fallback_in_guide" if turn.state.muscle else "talk.fallback")
+    return stay(turn, _place(turn, "talk.fallback"))
 
 
 def out_of_scope(turn: Turn) -> Reply:
     """Another pain, or another thing: say what we can help with. A dose is the pharmacist's."""
     if turn.state.question is Question.WHICH_THIGH and turn.slot("topic") == "back":
         return go_back(turn)
-    return _stay(
-        turn, "talk.dosage" if turn.slot("topic") == "dosage" or turn.slot("medication") else "talk.out_of_scope"
-    )
+    dose = turn.slot("topic") in DOSES or turn.slot("medication")
+    return stay(turn, "talk.dosage" if dose else "talk.out_of_scope")
 
 
 def cramp_kind(turn: Turn) -> Reply:
@@ -94,72 +105,18 @@ def cramp_kind(turn: Turn) -> Reply:
     return Reply((), replace(turn.state, question=Question.LEG_CRAMP))
 
 
-def not_now(turn: Turn) -> Reply:
-    """No cramp just now: close after an answer; somebody who has had none gets tips."""
-    return stop(turn) if turn.state.told else questions.tips(turn)
-
-
-def not_a_leg(turn: Turn) -> Reply:
-    """The cramp is not in the leg: say what we can help with, and close."""
-    return Reply((turn.words.text("talk.out_of_scope"),), State())
-
-
 def stop(turn: Turn) -> Reply:
     """Close."""
     return Reply((turn.words.text("guide.rest"),), State())
 
 
-def _stay(turn: Turn, name: str) -> Reply:
+def _place(turn: Turn, name: str) -> str:
+    if turn.state.question in REMINDING:
+        return f"{name}_in_reminder"
+    return f"{name}_in_guide" if turn.state.muscle else name
+
+
+def stay(turn: Turn, name: str) -> Reply:
+    """Say this sentence, and keep the open question open."""
     question = turn.state.question or (Question.EASING if turn.state.muscle else Question.CRAMPING_NOW)
     return Reply((turn.words.text(name),), replace(turn.state, question=question))
-
-
-def _answer(turn: Turn, answers: dict[Question, Callable[[Turn], Reply]]) -> Reply:
-    question = turn.state.question
-    return answers[question](turn) if question else _stay(turn, "talk.no_question")
-
-
-def _choose(turn: Turn) -> Reply:
-    return _stay(turn, "talk.choose")
-
-
-YES: dict[Question, Callable[[Turn], Reply]] = {
-    Question.WHICH_MUSCLE: _choose,
-    Question.WHICH_THIGH: _choose,
-    Question.EASING: relief.better,
-    Question.PAST_TEN_MINUTES: relief.past_ten_minutes,
-    Question.READY: resume,
-    Question.BACK_TO_STRETCH: resume,
-    Question.CRAMPING_NOW: relief.first_help,
-    Question.LEG_CRAMP: relief.first_help,
-    Question.WANT_MORE: questions.more,
-    Question.WANT_TIPS: questions.tips,
-    Question.WANT_CHECK: emergency.is_it_serious,
-    Question.WHICH_MEDICATION: _choose,
-    Question.CHEST_OR_BREATH: emergency.chest_or_breath,
-    Question.LEG_SIGNS: emergency.leg_signs,
-}
-NO: dict[Question, Callable[[Turn], Reply]] = {
-    Question.WHICH_MUSCLE: go_next,
-    Question.WHICH_THIGH: go_next,
-    Question.EASING: relief.still_hurts,
-    Question.PAST_TEN_MINUTES: relief.not_yet_ten_minutes,
-    Question.READY: pause,
-    Question.BACK_TO_STRETCH: stop,
-    Question.CRAMPING_NOW: not_now,
-    Question.LEG_CRAMP: not_a_leg,
-    Question.WANT_MORE: stop,
-    Question.WANT_TIPS: stop,
-    Question.WANT_CHECK: stop,
-    Question.WHICH_MEDICATION: stop,
-    Question.CHEST_OR_BREATH: emergency.no_chest_or_breath,
-    Question.LEG_SIGNS: emergency.no_leg_signs,
-}
-NOT_SURE: dict[Question, Callable[[Turn], Reply]] = {
-    **NO,
-    # Where a yes would be a danger sign, not knowing is answered the cautious way.
-    Question.PAST_TEN_MINUTES: relief.past_ten_minutes,
-    Question.READY: resume,
-    Question.CHEST_OR_BREATH: emergency.leg_signs,
-    Question.LEG_SIGNS: emergency.leg_signs,
-}

@@ -7,6 +7,7 @@ from ..answers import answer
 from ..reply import Reply
 from ..state import Limit, Question
 from ..turn import Turn
+from . import offers
 
 TIPS = "tips"  # what State.told begins with when prevention tips were told last; the page follows
 
@@ -82,13 +83,14 @@ def _tell(turn: Turn, topic: str, named: tuple[str, ...]) -> Reply:
 def _page(turn: Turn, page: int) -> Reply:
     pages = turn.words.tree("prevention.pages")
     page = min(page, len(pages) - 1)
-    last = page == len(pages) - 1
-    said = (turn.words.fill(pages[page]), turn.words.text("prevention.all_told")) if last else (pages[page],)
-    following = _following(turn, None if last else Question.WANT_MORE)
-    return Reply(said, replace(turn.state, question=following, told=f"{TIPS} {page}"), informs=True)
+    if page == len(pages) - 1 and not turn.state.muscle:
+        last = f"{pages[page]} {turn.words.text('prevention.all_told')}"
+        return offers.after(turn, (last,), turn.words.text("guide.good_night"))
+    state = replace(turn.state, question=_following(turn, Question.WANT_MORE), told=f"{TIPS} {page}")
+    return Reply((pages[page],), state, informs=True)
 
 
-def _following(turn: Turn, question: Question | None) -> Question | None:
+def _following(turn: Turn, question: Question) -> Question:
     """Return the question after an answer: in mid-guide, always whether to go back to it."""
     return Question.BACK_TO_STRETCH if turn.state.muscle else question
 

@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from .. import guide
+from ..content import BEDTIME
 from ..reply import Reply
 from ..speech import Hold, Part, Wait
 from ..state import Limit, Question, State
 from ..turn import Turn
-from . import emergency
+from . import emergency, offers
 
 ANY = "any"  # the guide for somebody who has not said which muscle
 
@@ -41,10 +42,11 @@ def step(turn: Turn, *before: str) -> Reply:
     steps = turn.words.steps(state.muscle or ANY)
     index = guide.settled(steps, state.step, state.limits)
     current = steps[index]
-    question = Question.PAST_TEN_MINUTES if current.last else Question.EASING
-    said = " ".join((*before, _sentence(guide.wording(current, state.limits))))
-    state = replace(state, step=index, question=question, told=STEP)
-    return Reply((said, *_pause(current)), state, informs=True)
+    said = (" ".join((*before, _sentence(guide.wording(current, state.limits)))), *_pause(current))
+    if not current.question:
+        return offers.after(turn, (*said, turn.words.text("bedtime.done")), turn.words.text("guide.good_night"))
+    state = replace(state, step=index, question=Question(current.question), told=STEP)
+    return Reply(said, state, informs=True)
 
 
 def next_step(turn: Turn) -> Reply:
@@ -66,7 +68,8 @@ def start_over(turn: Turn) -> Reply:
 
 def still_hurts(turn: Turn) -> Reply:
     """Go on to the next thing to try, which ends in the ten-minute rule."""
-    return next_step(turn) if turn.state.muscle else first_help(turn)
+    in_relief = turn.state.muscle and not turn.state.muscle.startswith(BEDTIME)
+    return next_step(turn) if in_relief else first_help(turn)
 
 
 def not_yet_ten_minutes(turn: Turn) -> Reply:
@@ -81,8 +84,7 @@ def past_ten_minutes(turn: Turn) -> Reply:
 
 def better(turn: Turn) -> Reply:
     """Close kindly."""
-    said = turn.words.text("guide.better"), turn.words.text("guide.good_night")
-    return Reply(said, replace(State(), disclaimed=turn.state.disclaimed), informs=True)
+    return offers.after(turn, (turn.words.text("guide.better"),), turn.words.text("guide.good_night"))
 
 
 def adapt(turn: Turn) -> Reply:
@@ -114,6 +116,9 @@ def _steps(turn: Turn) -> tuple[guide.Step, ...]:
 
 
 def _pause(current: guide.Step) -> tuple[Part, ...]:
+    if current.sides:
+        quiet = Hold(current.hold, announced=False)
+        return tuple(part for side in current.sides for part in (side, quiet))
     if current.hold:
         return (Hold(current.hold),)
     return (Wait(current.wait),) if current.wait else ()
