@@ -2,7 +2,8 @@
 
 from speaker.device import Device
 from speaker.doors import DoorError
-from speaker.engine import Speaker, Turn
+from speaker.engine import Speaker
 from speaker.envelope import Permission
+from speaker.turn import Turn
 
 __all__ = ["Device", "DoorError", "Permission", "Speaker", "Turn"]

@@ -25,15 +25,13 @@ def main(arguments: list[str]) -> int:
         chosen = options.read(os.environ, datetime.now(UTC))
         speaker = _speaker(chosen)
         turns = chosen.turns if arguments == ["ask"] else _typed(quiet=chosen.json)
-        terminal.converse(speaker, turns, as_json=chosen.json)
+        terminal.converse(speaker, turns, until=chosen.until, as_json=chosen.json)
     except (UnusableError, doors.DoorError) as error:
         return _refuse(str(error))
     return 0
 
 
 def _speaker(chosen: Options) -> Speaker:
-    if chosen.faults or chosen.until:
-        print("note: FAULT and UNTIL need the speaker's cloud, which is not built yet", file=sys.stderr)
     try:
         model = load(chosen.locale)
     except (OSError, ValueError) as error:
@@ -43,6 +41,7 @@ def _speaker(chosen: Options) -> Speaker:
         locale=chosen.locale,
         device=chosen.device,
         permission=chosen.permission,
+        broken=chosen.broken,
         now=chosen.now,
         zone=chosen.zone,
         door=doors.at_url(chosen.endpoint) if chosen.endpoint else None,

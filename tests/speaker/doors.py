@@ -1,11 +1,13 @@
 """The doors that the speaker can knock at: the handler in this process, or any address that takes an event by POST."""
 
 import json
+import os
 import sys
-from collections.abc import Callable
-from contextlib import redirect_stdout
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, redirect_stdout
 from http.client import HTTPException
 from importlib import import_module
+from threading import RLock
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.request import ProxyHandler, Request, build_opener
@@ -15,17 +17,22 @@ Door = Callable[[Json], Json]
 
 # How long Alexa waits for a skill.
 PATIENCE_SECONDS = 8.0
+# There is one environment in a process: who knocks second waits.
+_environment = RLock()
 
 
 class DoorError(Exception):
     """The skill did not answer, or its answer is none."""
 
 
-def in_process() -> Door:
-    """Knock at `lambda_function.handler` in this process. What the skill prints goes to standard error."""
+def in_process(environment: Callable[[], Mapping[str, str]] = dict) -> Door:
+    """Knock at `lambda_function.handler` in this process. What the skill prints goes to standard error.
+
+    `environment` is asked at each knock what the skill's environment holds besides, and only then.
+    """
 
     def knock(event: Json) -> Json:
-        with redirect_stdout(sys.stderr):
+        with redirect_stdout(sys.stderr), _added(environment()):
             try:
                 handler = import_module("lambda_function").handler
             except ImportError as error:
@@ -39,6 +46,21 @@ def in_process() -> Door:
         return checked(answer)
 
     return knock
+
+
+@contextmanager
+def _added(variables: Mapping[str, str]) -> Iterator[None]:
+    with _environment:
+        before = {name: os.environ.get(name) for name in variables}
+        os.environ.update(variables)
+        try:
+            yield
+        finally:
+            for name, value in before.items():
+                if value is None:
+                    del os.environ[name]
+                else:
+                    os.environ[name] = value
 
 
 def at_url(url: str, patience: float = PATIENCE_SECONDS) -> Door:

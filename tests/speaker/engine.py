@@ -1,19 +1,23 @@
 """The speaker itself: it hears, keeps a session by Alexa's rules, and knocks at a door."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from speaker import doors, envelope, plain
+from speaker.cloud import Cloud, Rang, consent, faults
+from speaker.cloud.clock import Clock
 from speaker.device import Device
 from speaker.ear import Ear, Heard
-from speaker.envelope import Home, Json, Permission
+from speaker.envelope import Json, Permission
+from speaker.household import Household
 from speaker.model import Model, load
+from speaker.turn import Turn
 
 SILENCE = timedelta(seconds=8)
+MOST_CONSENTS = 3
 NIGHT = datetime(2026, 11, 22, 3, 0)
 ZONES = {
     "en-US": "America/New_York",
@@ -24,28 +28,10 @@ ZONES = {
 }
 
 
-@dataclass(frozen=True)
-class Turn:
-    """One exchange: what the person said (None for silence), and what came of it."""
-
-    said: str | None
-    heard: Heard | None
-    request: Json | None
-    """The whole envelope that was sent; None if nothing was, as for a reprompt."""
-    response: Json | None
-    text: str
-    """What the speaker said, as plain text; "" for nothing."""
-    reprompt: str
-    """What it will say after a silence."""
-    open: bool
-    """Whether it listens now."""
-
-
-class Speaker:
+class Speaker(Household):
     """A smart speaker with one person in front of it.
 
-    `now` is local time in `zone`, naive. Each method that speaks returns the Turn; each raises doors.DoorError
-    when the skill does not answer.
+    Each method that speaks returns the Turn; each raises doors.DoorError when the skill does not answer.
     """
 
     def __init__(
@@ -59,17 +45,27 @@ class Speaker:
         door: doors.Door | None = None,
         model: Model | None = None,
         skill_id: str = envelope.SKILL_ID,
+        broken: str = "",
+        table: bool = True,
     ) -> None:
-        """Set the speaker up. Without a door it knocks at the handler in this process."""
-        self.locale = locale
-        self.zone = ZoneInfo(zone or default_zone(locale))
-        self.home = Home(device=device, permission=permission, skill_id=skill_id)
-        self.now = now.replace(tzinfo=self.zone)
+        """Set the speaker up. Without a door it knocks at the handler in this process.
+
+        `now` is local time in `zone`, naive; `permission` is what the person answers when asked for it; `broken`
+        names faults as cloud.faults.read takes them; `table` gives the handler in this process a memory.
+        """
+        cloud = Cloud(
+            Clock(now, zone or default_zone(locale)),
+            envelope.DEVICE_ID,
+            granted=permission is Permission.GRANTED,
+            faults=faults.read(broken),
+        )
+        door = door or doors.in_process(cloud.table_environment if table else dict)
+        super().__init__(cloud, door, locale, device, skill_id)
+        self.permission = permission
         self.open = False
         self.session_id = ""
         self._ear = _ear(locale) if model is None else Ear(model)
         self._model = self._ear.model
-        self._door = door or doors.in_process()
         self._attributes: Json = {}
         self._reprompt = ""
         self._reprompted = False
@@ -99,7 +95,7 @@ class Speaker:
             self._close()
         if heard.intent is None:
             return self._ask(self._request("LaunchRequest"), words, heard)
-        intent = envelope.intent(heard.intent, heard.slots, self._model, self.home.skill_id)
+        intent = envelope.intent(heard.intent, heard.slots, self._model, self.skill_id)
         return self._ask(self._request("IntentRequest", intent=intent), words, heard)
 
     def launch(self) -> Turn:
@@ -109,7 +105,7 @@ class Speaker:
     def intend(self, intent: str, **slots: str) -> Turn:
         """Send an intent without hearing; slots take the words a person would say for them."""
         filled = envelope.slots_for(self._model, intent, slots)
-        body = envelope.intent(intent, filled, self._model, self.home.skill_id)
+        body = envelope.intent(intent, filled, self._model, self.skill_id)
         return self._ask(self._request("IntentRequest", intent=body), None, None)
 
     def send(self, kind: str, **fields: Any) -> Turn:
@@ -118,8 +114,7 @@ class Speaker:
 
     def wait(self) -> Turn:
         """Say nothing while the speaker listens: first it asks again, then it ends the session."""
-        # Through UTC: local times do not add up across a clock change.
-        self.now = (self.now.astimezone(UTC) + SILENCE).astimezone(self.zone)
+        self.cloud.let_pass(SILENCE)
         if not self.open:
             return Turn(None, None, None, None, "", "", open=False)
         if self._reprompt and not self._reprompted:
@@ -127,37 +122,79 @@ class Speaker:
             return Turn(None, None, None, None, self._reprompt, self._reprompt, open=True)
         return self._end("EXCEEDED_MAX_REPROMPTS")
 
-    def _request(self, kind: str, **fields: Any) -> Json:
-        return envelope.request(kind, self.locale, self.now, **fields)
+    def let_pass(self, until: datetime) -> list[Rang]:
+        """Let time pass until `until`, naive local time, and give what rang. Raises ValueError for a time that is over.
+
+        A session that is open then ends as by silence.
+        """
+        wanted = until.replace(tzinfo=self.cloud.clock.zone).timestamp()
+        before = len(self.cloud.rang)
+        while self.open and wanted - self.now.timestamp() >= SILENCE.total_seconds():
+            self.wait()
+        self.cloud.let_pass(timedelta(seconds=wanted - self.now.timestamp()))
+        return self.cloud.rang[before:]
+
+    def disable_skill(self) -> None:
+        """Disable the skill, in the middle of a session too."""
+        self._close()
+        super().disable_skill()
+
+    def state(self) -> Json:
+        """Give what is left after a conversation, as `JSON=1` prints it."""
+        return {**self.cloud.state(), "session": self.session_attributes}
 
     def _ask(self, request: Json, said: str | None, heard: Heard | None) -> Turn:
+        turn, directive = self._knock(request, said, heard)
+        earlier = []
+        while directive is not None:
+            earlier.append(turn)
+            if len(earlier) > MOST_CONSENTS:
+                raise doors.DoorError("the skill asks for a permission again and again")
+            turn, directive = self._consent(directive)
+        return replace(turn, earlier=tuple(earlier))
+
+    def _consent(self, directive: Json) -> tuple[Turn, Json | None]:
+        """Have Alexa ask for a permission, and tell the skill what came of it, in a session that knows nothing."""
+        fault = self.cloud.faults.get(faults.Service.PERMISSION)
+        name = " ".join(self._model.invocation).title()
+        outcome = consent.ask(directive, name, granted=self.cloud.granted, person=self.permission, fault=fault)
+        if outcome.question and outcome.said is None:
+            self.cloud.let_pass(SILENCE)
+        self.cloud.granted = self.cloud.granted or outcome.granted
+        turn, again = self._knock(self._request("Connections.Response", **outcome.fields), outcome.said, None)
+        return replace(turn, asked=outcome.question), again
+
+    def _knock(self, request: Json, said: str | None, heard: Heard | None) -> tuple[Turn, Json | None]:
         sent = self._wrapped(request)
         answer = self._door(sent)
         response = answer.get("response") or {}
         self._attributes = answer.get("sessionAttributes") or {}
         self._reprompt = plain.spoken((response.get("reprompt") or {}).get("outputSpeech"))
         self._reprompted = False
-        self.open = self._stays_open(response)
+        directive = consent.wanted(response)
+        # Alexa takes over from a skill that asks for a permission, whatever it says of its session.
+        self.open = directive is None and self._stays_open(response)
         text = plain.spoken(response.get("outputSpeech"))
         turn = Turn(said, heard, sent, answer, text, self._reprompt, self.open)
         if not self.open:
             self._close()
-        return turn
+        return turn, directive
 
     def _wrapped(self, request: Json) -> Json:
         new = not self.open
         if new:
             self.session_id = envelope.new_id("session")
             self._attributes = {}
-        session = envelope.session_block(self.home, self.session_id, new=new, attributes=self._attributes)
-        return envelope.wrap(request, self.home, session=session)
+        home = self._home()
+        session = envelope.session_block(home, self.session_id, new=new, attributes=self._attributes)
+        return envelope.wrap(request, home, session=session)
 
     def _stays_open(self, response: Json) -> bool:
         ends = response.get("shouldEndSession")
         if ends is not None:
             return not ends
         # Left open to choice: a reprompt, or a screen to look at, keeps the session; a bare answer ends it.
-        return bool(self._reprompt) or self.home.device.has_screen
+        return bool(self._reprompt) or self.device.has_screen
 
     def _end(self, reason: str) -> Turn:
         sent = self._wrapped(self._request("SessionEndedRequest", reason=reason))

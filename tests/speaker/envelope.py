@@ -16,8 +16,7 @@ Json = dict[str, Any]
 
 REMINDERS = "alexa::alerts:reminders:skill:readwrite"
 SKILL_ID = "amzn1.ask.skill.00000000-0000-4000-8000-000000000000"
-# Nothing listens there: a stand-in must never reach Amazon's own services.
-NO_CLOUD = "http://127.0.0.1:9"
+DEVICE_ID = "amzn1.ask.device.DESKSPEAKER"
 
 
 class Permission(Enum):
@@ -33,37 +32,45 @@ class Permission(Enum):
 class Home:
     """Where the speaker stands and whose it is: what `context` tells about it in every request."""
 
+    api: str
+    """The address of Alexa's services. A stand-in's must never be Amazon's own."""
+    token: str
+    """What opens them, for this request."""
+    user_id: str
+    granted: bool = False
     device: Device = Device.SPEAKER
-    permission: Permission = Permission.ACCEPTS
     skill_id: str = SKILL_ID
-    user_id: str = "amzn1.ask.account.DESKSPEAKER"
-    device_id: str = "amzn1.ask.device.DESKSPEAKER"
-    api: str = NO_CLOUD
+    device_id: str = DEVICE_ID
 
     @property
     def user(self) -> Json:
         """The `user` object, with the permissions that were granted."""
-        if self.permission is not Permission.GRANTED:
+        if not self.granted:
             return {"userId": self.user_id}
         return {"userId": self.user_id, "permissions": {"scopes": {REMINDERS: {"status": "GRANTED"}}}}
 
     @property
-    def context(self) -> Json:
-        """The `context` object."""
-        system = {
+    def system(self) -> Json:
+        """The `context.System` object, but for the device: an event outside of a session names none."""
+        return {
             "application": {"applicationId": self.skill_id},
             "user": self.user,
-            "device": {"deviceId": self.device_id, "supportedInterfaces": self.device.interfaces},
             "apiEndpoint": self.api,
-            "apiAccessToken": "desk-speaker",
+            "apiAccessToken": self.token,
         }
-        return {"System": system, **self.device.viewport}
+
+    @property
+    def context(self) -> Json:
+        """The `context` object of a request in a session."""
+        device = {"deviceId": self.device_id, "supportedInterfaces": self.device.interfaces}
+        return {"System": {**self.system, "device": device}, **self.device.viewport}
 
 
 def wrap(request: Json, home: Home, *, session: Json | None) -> Json:
-    """Wrap a request as Alexa does. `session` is absent from requests that come without one."""
-    envelope: Json = {"version": "1.0", "context": home.context, "request": request}
-    return envelope if session is None else {**envelope, "session": session}
+    """Wrap a request as Alexa does. Events come without a session, and from no device."""
+    if session is None:
+        return {"version": "1.0", "context": {"System": home.system}, "request": request}
+    return {"version": "1.0", "context": home.context, "request": request, "session": session}
 
 
 def session_block(home: Home, session_id: str, *, new: bool, attributes: Mapping[str, Any]) -> Json:

@@ -9,13 +9,12 @@ from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from speaker.cloud import faults
 from speaker.device import Device
 from speaker.engine import default_zone
 from speaker.envelope import Permission
 
 QUESTION = "what should i do for a leg cramp"
-SERVICES = ("reminders", "settings", "table")
-FAULTS = ("slow", "garbage", "down")
 LONGEST_TURN = 1000
 Kind = TypeVar("Kind", bound=Enum)
 
@@ -34,7 +33,8 @@ class Options:
     zone: str
     device: Device
     permission: Permission
-    faults: dict[str, str]
+    broken: str
+    """Faults, written as in cloud.faults.read; "" for none."""
     until: datetime | None
     endpoint: str | None
     json: bool
@@ -62,7 +62,7 @@ def read(environ: Mapping[str, str], clock: datetime) -> Options:
         zone=zone,
         device=_choice("DEVICE", given.get("DEVICE", "speaker"), Device),
         permission=_choice("PERMISSION", given.get("PERMISSION", "accepts"), Permission),
-        faults=_faults(given.get("FAULT", "")),
+        broken=_faults(given.get("FAULT", "")),
         until=until,
         endpoint=_endpoint(given.get("ENDPOINT")),
         json=_switch("JSON", given.get("JSON", "0")),
@@ -116,17 +116,12 @@ def _choice(option: str, value: str, kinds: type[Kind]) -> Kind:
         raise UnusableError(f"{option}={value} is not one of {known}") from error
 
 
-def _faults(value: str) -> dict[str, str]:
-    faults: dict[str, str] = {}
-    for entry in filter(None, (part.strip() for part in value.split(","))):
-        service, _, fault = entry.partition(":")
-        if service not in SERVICES or not (fault in FAULTS or re.fullmatch(r"[45]\d\d", fault)):
-            raise UnusableError(
-                f"FAULT={entry} is not a service ({', '.join(SERVICES)}) and a fault"
-                f" (a status of 400 to 599, {', '.join(FAULTS)}), like reminders:503"
-            )
-        faults[service] = fault
-    return faults
+def _faults(value: str) -> str:
+    try:
+        faults.read(value)
+    except ValueError as error:
+        raise UnusableError(f"FAULT={value}: {error}") from error
+    return value
 
 
 def _endpoint(value: str | None) -> str | None:

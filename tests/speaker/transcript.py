@@ -1,121 +1,136 @@
 """Transcripts: conversations that a nurse can read and a test can play.
 
-    # A calf cramp, and it helps
+    # A reminder for every night
     locale: en-GB
+    permission: accepts
 
-    U: my calf is cramping
-    A: For the calf: ... Has it eased?
+    U: remind me to stretch at ten every night
+    A: 10 PM tonight and every night. Shall I set it?
     U: yes
-    A: Good. Rest it a little.
+    A: To set it, I need your permission for reminders.
+    ALEXA: Do you give Leg Cramp Guide permission to update your reminders? ...
+    U: I approve
+    A: Done. ...
+    TIME: 2026-11-24T00:00
+    RINGS: 2026-11-22 22:00 Time for your bedtime stretch
+    RINGS: 2026-11-23 22:00 Time for your bedtime stretch
+    APP: deletes the reminder
+    FAULT: reminders:503
 
-After the title come optional lines `locale`, `device`, `now`, `zone` and `permission`. `U:` is the person (nothing
-after it: silence), `A:` what the guide must say, on as many indented lines as it takes; ` ... ` stands for anything. A
-line `(listening)` or `(closes)` tells what the session does then; without one it listens exactly after a question.
+After the title come optional lines `locale`, `device`, `now`, `zone`, `permission` and `fault`, as the options of
+`make ask`. Then:
+
+`U:`      what the person says; nothing after it is a silence.
+`A:`      what the guide must say, on as many indented lines as it takes; ` ... ` stands for anything. A line
+          `(listening)` or `(closes)` tells what the session does then; without one it listens exactly after a question.
+`ALEXA:`  what Alexa itself asks when the guide asks for a permission. The `U:` after it is what the `permission` line
+          makes the person say: "I approve", "No", or nothing.
+`TIME:`   lets time pass until that local time. A session that is open ends by silence.
+`RINGS:`  each thing that rings meanwhile, in order: local time and words. `...` is any number more. Whatever rings and
+          is not written here is a difference.
+`APP:`    what the person does in the Alexa app: deletes the reminder, gives the permission, takes back the permission,
+          disables the skill, enables the skill.
+`FAULT:`  what fails from here on, as in the option; nothing after it mends everything.
 """
 
 import re
-from dataclasses import dataclass
+from collections import deque
+from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
+from speaker.cloud import Rang
 from speaker.device import Device
 from speaker.doors import Door
 from speaker.engine import NIGHT, Speaker
 from speaker.envelope import Permission
+from speaker.script import MORE, AppDoes, Breaks, Exchange, FormatError, TimePasses, Transcript, parse, read
+from speaker.turn import Turn
 
-HEADERS = ("locale", "device", "now", "zone", "permission")
-STATES = {"(listening)": True, "(closes)": False}
+__all__ = ["FormatError", "Transcript", "parse", "play", "read"]
+
 _ANYTHING = re.compile(r"\s*\.\.\.\s*")
-
-
-class FormatError(Exception):
-    """A transcript that cannot be read; the message names the line."""
-
-
-@dataclass(frozen=True)
-class Exchange:
-    """One turn of a transcript. `listens` is None where the transcript leaves it to the question mark."""
-
-    line: int
-    says: str
-    answer: str
-    listens: bool | None = None
-
-
-@dataclass(frozen=True)
-class Transcript:
-    """A whole story."""
-
-    title: str
-    headers: dict[str, str]
-    exchanges: tuple[Exchange, ...]
-
-
-def read(path: Path) -> Transcript:
-    """Read a transcript. Raises FormatError."""
-    return parse(path.read_text(encoding="utf-8"))
-
-
-def parse(text: str) -> Transcript:
-    """Read a transcript from its text. Raises FormatError."""
-    lines = text.splitlines()
-    if not lines or not lines[0].startswith("# "):
-        raise FormatError("line 1: a transcript opens with its title, '# …'")
-    headers: dict[str, str] = {}
-    turns: list[_Draft] = []
-    for number, line in enumerate(lines[1:], start=2):
-        if line.strip():
-            _take(line.rstrip(), number, headers, turns)
-    if not turns:
-        raise FormatError("there is no conversation in it")
-    return Transcript(lines[0][2:].strip(), headers, tuple(turn.finished() for turn in turns))
 
 
 def play(transcript: Transcript, door: Door | None = None) -> str | None:
     """Play a transcript against the skill. Returns None, or a readable account of the first thing that differs."""
     speaker = _speaker(transcript.headers, door)
-    for exchange in transcript.exchanges:
-        turn = speaker.say(exchange.says)
-        you = f"line {exchange.line}, after the person said {exchange.says or '(nothing)'!r}"
-        if not _agrees(exchange.answer, turn.text):
-            return f"{you}\n  expected: {exchange.answer or '(nothing)'}\n  heard:    {turn.text or '(nothing)'}"
-        listens = turn.text.endswith("?") if exchange.listens is None else exchange.listens
-        if turn.open is not listens:
-            states = {True: "listens", False: "closes"}
-            return (
-                f"{you}\n  the guide said:  {turn.text}\n  expected: it {states[listens]}\n  but it {states[turn.open]}"
-            )
+    # Turns that are over already, because Alexa put its question between them, and have yet to be compared.
+    waiting: deque[Turn] = deque()
+    for step in transcript.steps:
+        difference = _surprise(step, waiting)
+        if difference is None and isinstance(step, Exchange):
+            if not waiting:
+                waiting.extend(_as_heard(speaker.say(step.says).all))
+            difference = _compare(step, waiting.popleft())
+        elif difference is None and isinstance(step, TimePasses):
+            difference = _compare_rings(step, speaker.let_pass(step.until))
+        elif isinstance(step, AppDoes):
+            _use_app(speaker, step.what)
+        elif isinstance(step, Breaks):
+            speaker.break_down(step.broken)
+        if difference:
+            return difference
+    return _surprise(None, waiting)
+
+
+def _as_heard(turns: tuple[Turn, ...]) -> list[Turn]:
+    """Join answers that follow each other without a question of Alexa's: to the ear they are one."""
+    heard: list[Turn] = []
+    for turn in turns:
+        if heard and not turn.asked:
+            before = heard.pop()
+            text = f"{before.text} {turn.text}".strip()
+            heard.append(replace(turn, said=before.said, asked=before.asked, text=text))
+        else:
+            heard.append(turn)
+    return heard
+
+
+def _surprise(step: object, waiting: deque[Turn]) -> str | None:
+    """Tell of a question that Alexa put and the story lacks, or the other way round."""
+    line = getattr(step, "line", None)
+    where = f"line {line}" if line else "at the end"
+    expected = step.asked if isinstance(step, Exchange) else ""
+    if expected and not waiting:
+        return f"{where}\n  expected Alexa to ask: {expected}\n  but the guide did not ask for a permission"
+    if waiting and waiting[0].asked and not expected:
+        return f"{where}\n  here Alexa asked, and the story does not say so: {waiting[0].asked}"
     return None
 
 
-@dataclass
-class _Draft:
-    line: int
-    says: str
-    answer: str | None = None
-    listens: bool | None = None
+def _compare(exchange: Exchange, turn: Turn) -> str | None:
+    you = f"line {exchange.line}, after the person said {exchange.says or '(nothing)'!r}"
+    if not _agrees(exchange.asked, turn.asked):
+        return f"{you}\n  expected Alexa to ask: {exchange.asked}\n  but it asked:          {turn.asked or '(nothing)'}"
+    if exchange.asked and exchange.says.lower() != (turn.said or "").lower():
+        return f"{you}\n  but the story's permission line makes the person say {turn.said or '(nothing)'!r}"
+    if not _agrees(exchange.answer, turn.text):
+        return f"{you}\n  expected: {exchange.answer or '(nothing)'}\n  heard:    {turn.text or '(nothing)'}"
+    listens = turn.text.endswith("?") if exchange.listens is None else exchange.listens
+    if turn.open is not listens:
+        states = {True: "listens", False: "closes"}
+        return f"{you}\n  the guide said:  {turn.text}\n  expected: it {states[listens]}\n  but it {states[turn.open]}"
+    return None
 
-    def finished(self) -> Exchange:
-        if self.answer is None:
-            raise FormatError(f"line {self.line}: there is no 'A:' after this 'U:'")
-        return Exchange(self.line, self.says, " ".join(self.answer.split()), self.listens)
+
+def _compare_rings(passage: TimePasses, rang: list[Rang]) -> str | None:
+    heard = [f"{ring.at.isoformat(' ', 'minutes')} {ring.label}" for ring in rang]
+    patterns = (".*" if ring == MORE else re.escape(ring) + "\n" for ring in passage.rings)
+    if re.fullmatch("".join(patterns), "".join(f"{ring}\n" for ring in heard), re.DOTALL):
+        return None
+    expected, came = "\n    ".join(passage.rings or ["(nothing)"]), "\n    ".join(heard or ["(nothing)"])
+    return f"line {passage.line}, until {passage.until}\n  expected to ring:\n    {expected}\n  rang:\n    {came}"
 
 
-def _take(line: str, number: int, headers: dict[str, str], turns: list[_Draft]) -> None:
-    last = turns[-1] if turns else None
-    name, colon, value = line.partition(":")
-    if line.startswith("U:"):
-        turns.append(_Draft(number, value.strip()))
-    elif line.startswith("A:") and last and last.answer is None:
-        last.answer = value.strip()
-    elif last and last.answer is not None and line.strip() in STATES:
-        last.listens = STATES[line.strip()]
-    elif last and last.answer is not None and line[0].isspace():
-        last.answer += " " + line.strip()
-    elif not last and colon and name in HEADERS:
-        headers[name] = value.strip()
+def _use_app(speaker: Speaker, what: str) -> None:
+    if what == "deletes the reminder":
+        speaker.delete_in_app()
+    elif what == "disables the skill":
+        speaker.disable_skill()
+    elif what == "enables the skill":
+        speaker.enable_skill()
     else:
-        raise FormatError(f"line {number}: {line!r} is none of U:, A:, (listening), (closes), {', '.join(HEADERS)}")
+        speaker.allow_in_app(granted=what == "gives the permission")
 
 
 def _speaker(headers: dict[str, str], door: Door | None) -> Speaker:
@@ -125,6 +140,7 @@ def _speaker(headers: dict[str, str], door: Door | None) -> Speaker:
         permission=Permission(headers.get("permission", "accepts")),
         zone=headers.get("zone"),
         now=datetime.fromisoformat(headers["now"]) if "now" in headers else NIGHT,
+        broken=headers.get("fault", ""),
         door=door,
     )
 

@@ -1,6 +1,7 @@
 """The doors: the handler in this process, and any address that takes an event by POST."""
 
 import json
+import os
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -116,3 +117,24 @@ def test_a_handler_that_returns_nothing_has_not_answered(install: Callable[[Any]
     install(lambda _event, _context: None)
     with pytest.raises(DoorError, match="not a JSON object"):
         doors.in_process()(EVENT)
+
+
+def test_the_handler_sees_the_added_environment_and_nobody_does_afterwards(
+    install: Callable[[Any], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_REGION", "mine")
+    monkeypatch.delenv("TABLE_NAME", raising=False)
+    install(lambda _event, _context: {"response": {}, "saw": [os.environ["TABLE_NAME"], os.environ["AWS_REGION"]]})
+    door = doors.in_process(lambda: {"TABLE_NAME": "desk", "AWS_REGION": "desk"})
+    assert door(EVENT)["saw"] == ["desk", "desk"]
+    assert ("TABLE_NAME" in os.environ, os.environ["AWS_REGION"]) == (False, "mine")
+
+
+def test_the_environment_is_put_back_after_a_failure_too(
+    install: Callable[[Any], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("TABLE_NAME", raising=False)
+    install(lambda _event, _context: 1 / 0)
+    with pytest.raises(DoorError):
+        doors.in_process(lambda: {"TABLE_NAME": "desk"})(EVENT)
+    assert "TABLE_NAME" not in os.environ

@@ -112,7 +112,7 @@ def test_a_listed_value_is_resolved_as_alexa_does(speaker: Speaker, skill: Any) 
     assert (slot["name"], slot["value"], slot["source"]) == ("muscle", "lower leg", "USER")
     assert authority["status"] == {"code": "ER_SUCCESS_MATCH"}
     assert authority["values"] == [{"value": {"name": "calf", "id": "calf"}}]
-    assert authority["authority"] == f"amzn1.er-authority.echo-sdk.{speaker.home.skill_id}.MUSCLE"
+    assert authority["authority"] == f"amzn1.er-authority.echo-sdk.{speaker.skill_id}.MUSCLE"
     assert slot["slotValue"]["value"] == "lower leg"
 
 

@@ -17,7 +17,7 @@ def test_nothing_given_asks_the_first_question_of_a_speaker_in_new_york() -> Non
     assert chosen.turns == ("what should i do for a leg cramp",)
     assert (chosen.locale, chosen.zone, chosen.now) == ("en-US", "America/New_York", datetime(2026, 11, 22, 3, 0))
     assert (chosen.device, chosen.permission) == (Device.SPEAKER, Permission.ACCEPTS)
-    assert (chosen.faults, chosen.until, chosen.endpoint, chosen.json) == ({}, None, None, False)
+    assert (chosen.broken, chosen.until, chosen.endpoint, chosen.json) == ("", None, None, False)
 
 
 def test_everything_given_is_read() -> None:
@@ -37,7 +37,7 @@ def test_everything_given_is_read() -> None:
     )
     assert chosen.turns == ('it\'s $5 "ok"', "", "yes", "")
     assert chosen.zone == "Europe/London"
-    assert chosen.faults == {"reminders": "503", "settings": "slow", "table": "down"}
+    assert chosen.broken == "reminders:503, settings:slow,table:down"
     assert (chosen.now, chosen.until) == (datetime(2026, 11, 22, 3, 0), datetime(2026, 11, 24))
     assert (chosen.endpoint, chosen.json) == ("http://127.0.0.1:5000/", True)
     assert (chosen.device, chosen.permission) == (Device.ROUND, Permission.DECLINES)
@@ -63,6 +63,8 @@ def test_bytes_that_are_no_text_do_no_harm() -> None:
         ("FAULT", "weather:503"),
         ("FAULT", "reminders:200"),
         ("FAULT", "reminders:asleep"),
+        ("FAULT", "settings:MAX_REMINDERS_EXCEEDED"),
+        ("FAULT", "permission:slow"),
         ("UNTIL", "2020-01-01T00:00"),
         ("UNTIL", "soon"),
         ("ENDPOINT", "ftp://x/"),
