@@ -11,24 +11,25 @@ from . import bedtime, emergency, later, questions, relief
 
 REMINDING = {Question.OFFER_REMINDER, Question.SET_REMINDER, Question.CHANGE_REMINDER, Question.WHICH_TIME}
 DOSES = {"dosage", "child_dosage"}
+OTHER = "other"  # what State.told holds when nothing was told but what we cannot help with
 PAUSE = 20  # seconds of silence inside "take your time", which keeps the session alive
 
 
 def go_next(turn: Turn) -> Reply:
-    """Go on: in the guide to the next stretch, else to the first help."""
-    return relief.next_step(turn) if turn.state.muscle else relief.first_help(turn)
+    """Go on: in the guide to the next stretch, in the tips to the next tip."""
+    return relief.next_step(turn) if turn.state.muscle else _no_guide(turn)
 
 
 def go_back(turn: Turn) -> Reply:
     """Go back one stretch. "The back" is also an answer, to "the front, or the back?"."""
     if turn.state.question is Question.WHICH_THIGH:
         return relief.first_help(replace(turn, slots={"muscle": "hamstring"}))
-    return relief.previous_step(turn) if turn.state.muscle else relief.first_help(turn)
+    return relief.previous_step(turn) if turn.state.muscle else _no_guide(turn)
 
 
 def start_over(turn: Turn) -> Reply:
     """Begin the guide again."""
-    return relief.start_over(turn) if turn.state.muscle else relief.first_help(turn)
+    return relief.start_over(turn) if turn.state.muscle else _no_guide(turn)
 
 
 def pause(turn: Turn) -> Reply:
@@ -41,7 +42,7 @@ def pause(turn: Turn) -> Reply:
 
 def resume(turn: Turn) -> Reply:
     """Say the step where we are, or help at once if there is none."""
-    return relief.step(turn) if turn.state.muscle else relief.first_help(turn)
+    return relief.step(turn) if turn.state.muscle else _no_guide(turn)
 
 
 def repeat(turn: Turn) -> Reply:
@@ -60,6 +61,8 @@ def repeat(turn: Turn) -> Reply:
         return emergency.again(turn)
     if told == bedtime.TIP:
         return bedtime.tip_again(turn)
+    if told == OTHER:
+        return out_of_scope(turn)
     return questions.tell_again(turn) or relief.first_help(turn)
 
 
@@ -97,7 +100,8 @@ def out_of_scope(turn: Turn) -> Reply:
     if turn.state.question is Question.WHICH_THIGH and turn.slot("topic") == "back":
         return go_back(turn)
     dose = turn.slot("topic") in DOSES or turn.slot("medication")
-    return stay(turn, "talk.dosage" if dose else "talk.out_of_scope")
+    told = turn.state.told or OTHER
+    return stay(replace(turn, state=replace(turn.state, told=told)), "talk.dosage" if dose else "talk.out_of_scope")
 
 
 def cramp_kind(turn: Turn) -> Reply:
@@ -108,6 +112,13 @@ def cramp_kind(turn: Turn) -> Reply:
 def stop(turn: Turn) -> Reply:
     """Close."""
     return Reply((turn.words.text("guide.rest"),), State())
+
+
+def _no_guide(turn: Turn) -> Reply:
+    """Somebody moves about where there is no guide: more of what was told, or the first help."""
+    if turn.state.question in {Question.WANT_MORE, Question.ANOTHER_TIP}:
+        return more(turn)
+    return relief.first_help(turn) if turn.state.question in {None, Question.CRAMPING_NOW} else fallback(turn)
 
 
 def _place(turn: Turn, name: str) -> str:

@@ -12,6 +12,9 @@ from ..schedule import Plan, UnknownZoneError, days_of, local_time, plan_from_tr
 from ..state import Question, State
 from ..turn import UNLISTED, Turn
 
+PROPOSED = "proposed"  # what State.told holds while the time read back was ours, not theirs
+NOT_NOW = "reminders.trouble.not_now"
+
 # What is said for each trouble; any other is "not just now".
 SAID = {
     Reason.NO_PERMISSION: "not_allowed",
@@ -110,13 +113,16 @@ def closed(turn: Turn, name: str, **fill: str) -> Reply:
     return Reply((turn.words.text(name, **fill),), State())
 
 
-def trouble(turn: Turn, error: ApiError, general: str = "reminders.trouble.not_now") -> Reply:
+def trouble(turn: Turn, error: ApiError, general: str = NOT_NOW) -> Reply:
     """Say what went wrong, and that nothing was set; `general` is for what has no sentence of its own."""
-    if error.may_have_happened and general == "reminders.trouble.not_now":
+    if error.may_have_happened and general == NOT_NOW:
         return closed(turn, "reminders.trouble.unsure")
     if error.reason is Reason.TIME_IN_PAST:
         return _which_time(turn, None)
-    said = f"reminders.trouble.{SAID[error.reason]}" if error.reason in SAID else general
+    if general != NOT_NOW and error.reason is Reason.NO_PERMISSION:
+        said = "reminders.none_seen"  # Asked about, or cancelled: there is none that we could see.
+    else:
+        said = f"reminders.trouble.{SAID[error.reason]}" if error.reason in SAID else general
     return replace(closed(turn, said), consent=error.reason is Reason.NO_PERMISSION)
 
 
@@ -129,7 +135,8 @@ def _read_back(turn: Turn, plan: Plan, there: Reminder | None) -> Reply:
     question = Question.CHANGE_REMINDER if there else Question.SET_REMINDER
     name = "reminders.read_back_change" if old else "reminders.read_back"
     said = turn.words.text(name, when=when, old=plan_words.every(turn.words, old) if old else "")
-    return Reply((said,), replace(turn.state, question=question, plan=plan.text, muscle=None, told=None))
+    told = None if turn.slot("time") else PROPOSED if turn.state.plan is None else turn.state.told
+    return Reply((said,), replace(turn.state, question=question, plan=plan.text, muscle=None, told=told))
 
 
 def _which_time(turn: Turn, old: Plan | None) -> Reply:
@@ -143,7 +150,9 @@ def _named_plan(turn: Turn, pending: Plan | None, old: Plan | None) -> Plan:
     """Return the plan that was asked for: what was named now, else what is on the table, else the usual."""
     base = pending or old
     days = [each for each in turn.named("recurrence") if each != UNLISTED]
-    heard = hear_bedtime(turn.slot("time"), pending.at if pending else None) if turn.slot("time") else None
+    # "Ten" again, after "10 PM", means the morning; after a time that was ours, it is the first they say.
+    said_before = pending.at if pending and turn.state.told != PROPOSED else None
+    heard = hear_bedtime(turn.slot("time"), said_before) if turn.slot("time") else None
     at = heard.at if heard else base.at if base else None
     return Plan(at or _usual_bedtime(turn), days_of(days) if days or base is None else base.days)
 
