@@ -20,7 +20,7 @@ ask talk: $(VENV)/.ask
 test: $(VENV)/.test
 	$(VENV)/bin/python -m pytest
 
-lint: $(VENV)/.test
+lint: $(VENV)/.lint
 	$(VENV)/bin/ruff check .
 	$(VENV)/bin/ruff format --check .
 	$(VENV)/bin/mypy
@@ -36,6 +36,10 @@ $(VENV)/.ask: lambda/requirements.txt tests/speaker/requirements.txt | $(VENV)/b
 $(VENV)/.test: tests/requirements.txt tests/speaker/requirements.txt lambda/requirements.txt | $(VENV)/bin/python
 	@$(PIP) -r tests/requirements.txt
 	@touch $@ $(VENV)/.ask
+
+$(VENV)/.lint: tests/lint-requirements.txt tests/requirements.txt tests/speaker/requirements.txt lambda/requirements.txt | $(VENV)/bin/python
+	@$(PIP) -r tests/lint-requirements.txt
+	@touch $@ $(VENV)/.test $(VENV)/.ask
 
 # --- SAM: build, invoke, the emulator's tests, the benchmark. The SAM CLI's pins differ from the tests', so it has a venv.
 SAM_VENV ?= .venv-sam
