@@ -5,7 +5,7 @@ PIP = $(VENV)/bin/python -m pip install --quiet --disable-pip-version-check
 NEW_ENOUGH = $(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
   || { echo "Python 3.11 or later is needed; try: make PYTHON=python3.12 ..." >&2; exit 2; }
 
-.PHONY: ask talk test lint build invoke test-lambda bench package schema icons
+.PHONY: ask talk test lint confusion build invoke test-lambda bench package schema icons
 
 # What a person types may hold "$", "#" and brackets: each option is taken as it stands, so that make expands none of it.
 SPEAKER_OPTIONS = Q LOCALE NOW TZ_NAME DEVICE PERMISSION FAULT UNTIL ENDPOINT JSON
@@ -19,6 +19,10 @@ ask talk: $(VENV)/.ask
 
 test: $(VENV)/.test
 	$(VENV)/bin/python -m pytest
+
+# Which utterances fall where, of tests/utterances.tsv or of the tables in FILES.
+confusion: $(VENV)/.ask
+	@PYTHONPATH=lambda:tests $(VENV)/bin/python -m speaker.confusion $(FILES)
 
 lint: $(VENV)/.lint
 	$(VENV)/bin/ruff check .

@@ -10,7 +10,8 @@ def answer(words: Words, topic: str, named: Sequence[str]) -> str:
 
     An id that the content does not know is answered as one that is not on our list.
     """
-    return COMPOSE.get(topic, _plain)(words, topic, named)
+    said = COMPOSE.get(topic, _plain)(words, topic, named)
+    return said[:1].upper() + said[1:]
 
 
 def _plain(words: Words, topic: str, named: Sequence[str]) -> str:
@@ -35,13 +36,13 @@ def _treatment(words: Words, topic: str, named: Sequence[str]) -> str:
 
 
 def _by_kind(words: Words, topic: str, named: Sequence[str]) -> str:
-    """Medicines and conditions: yes, for those on our lists; then what their kind asks for."""
+    """Medicines and conditions: those on our lists by name, then what their kind asks for."""
     if not named:
         return words.text(f"answers.{topic}.say")
     table = words.tree(f"{topic}s")
     listed = [table[each] for each in named if "name" in table.get(each, {})]
     kinds = [words.tree(f"{topic}_kinds.{kind}") for kind in dict.fromkeys(entry["kind"] for entry in listed)]
-    said = [_yes(words, topic, [words.fill(entry["name"]) for entry in listed])] if listed else []
+    said = [_named(words, topic, [words.fill(entry["name"]) for entry in listed])] if listed else []
     if len(named) == 1:
         said += [words.fill(kind["note"]) for kind in kinds if "note" in kind and not listed[0].get("plain")]
     said += [words.fill(table[each]["say"]) for each in named if "say" in table.get(each, {})]
@@ -53,10 +54,10 @@ def _by_kind(words: Words, topic: str, named: Sequence[str]) -> str:
     return " ".join(dict.fromkeys(said))
 
 
-def _yes(words: Words, topic: str, names: list[str]) -> str:
+def _named(words: Words, topic: str, names: list[str]) -> str:
     if len(names) == 1:
-        return words.text(f"answers.{topic}.yes", named=names[0])
-    return words.text(f"answers.{topic}.yes_both", one=names[0], other=names[1])
+        return words.text(f"answers.{topic}.one_named", named=names[0])
+    return words.text(f"answers.{topic}.two_named", one=names[0], other=names[1])
 
 
 COMPOSE: dict[str, Callable[[Words, str, Sequence[str]], str]] = {

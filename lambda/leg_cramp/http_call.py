@@ -87,6 +87,7 @@ class HttpCaller:
         exchange.start()
         exchange.join(max(seconds, 0.0))
         if exchange.is_alive():
+            exchange.abandon()
             raise CallFailedError(sent=exchange.sent, late=True)
         if exchange.answer is None:
             raise CallFailedError(sent=exchange.sent, late=isinstance(exchange.failure, TimeoutError))
@@ -123,6 +124,13 @@ class _Exchange(threading.Thread):
         self.answer: Answer | None = None
         self.failure: Exception | None = None
         self._request = (method, path, body, dict(headers))
+        self._abandoned = threading.Event()
+
+    def abandon(self) -> None:
+        """Nobody waits for the answer any more: whoever of the two is last closes the connection."""
+        self._abandoned.set()
+        if not self.is_alive():
+            self.connection.close()
 
     def run(self) -> None:
         from http.client import HTTPException
@@ -142,5 +150,5 @@ class _Exchange(threading.Thread):
         except (OSError, HTTPException, ValueError) as error:  # ValueError: a malformed header or address.
             self.failure = error
         finally:
-            if not self.reusable:
+            if not self.reusable or self._abandoned.is_set():
                 self.connection.close()

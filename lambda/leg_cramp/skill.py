@@ -9,11 +9,11 @@ from ask_sdk_core.skill_builder import SkillBuilder
 from ask_sdk_core.utils import is_request_type
 from ask_sdk_model import Response
 
-from .handlers import bedtime, emergency, later, lifecycle, navigation, open_question, questions, relief
+from .handlers import emergency, later, relief
 from .reply import Reply, respond
 from .turn import Turn, read
 
-# Danger first. While a sign is waiting for help, no stretch and no step goes before it.
+# Danger first.
 DANGER: dict[str, Callable[[Turn], Reply]] = {
     "DangerSignIntent": emergency.danger_sign,
     "IsItSeriousIntent": emergency.is_it_serious,
@@ -22,16 +22,16 @@ STRETCHING: dict[str, Callable[[Turn], Reply]] = {
     "ReliefIntent": relief.first_help,
     "StillHurtsIntent": relief.still_hurts,
     "BetterIntent": relief.better,
-    "AdaptStretchIntent": navigation.adapt,
-    "AMAZON.NextIntent": navigation.go_next,
-    "AMAZON.PreviousIntent": navigation.go_back,
-    "AMAZON.StartOverIntent": navigation.start_over,
-    "AMAZON.PauseIntent": navigation.pause,
-    "AMAZON.ResumeIntent": navigation.resume,
+    "AdaptStretchIntent": later("navigation.adapt"),
+    "AMAZON.NextIntent": later("navigation.go_next"),
+    "AMAZON.PreviousIntent": later("navigation.go_back"),
+    "AMAZON.StartOverIntent": later("navigation.start_over"),
+    "AMAZON.PauseIntent": later("navigation.pause"),
+    "AMAZON.ResumeIntent": later("navigation.resume"),
 }
 BEDTIME: dict[str, Callable[[Turn], Reply]] = {
-    "BedtimeStretchIntent": bedtime.stretch,
-    "TipIntent": bedtime.tip,
+    "BedtimeStretchIntent": later("bedtime.stretch"),
+    "TipIntent": later("bedtime.tip"),
     "SetReminderIntent": later("reminders.set_"),
     "ChangeReminderIntent": later("reminders.set_"),
     "CancelReminderIntent": later("reminders.cancel"),
@@ -39,49 +39,60 @@ BEDTIME: dict[str, Callable[[Turn], Reply]] = {
     "ForgetMeIntent": later("privacy.forget_me"),
 }
 QUESTIONS: dict[str, Callable[[Turn], Reply]] = {
-    "PreventionIntent": questions.tips,
-    "CausesIntent": questions.about("causes"),
-    "WhyAtNightIntent": questions.about("why_night"),
-    "DefinitionIntent": questions.about("definition"),
-    "DurationIntent": questions.about("duration"),
-    "ExerciseIntent": navigation.exercise,
-    "HydrationIntent": questions.about("hydration"),
-    "HeatIntent": questions.about("heat"),
-    "PregnancyIntent": questions.pregnancy,
-    "ConditionIntent": questions.about("condition"),
-    "MedicationIntent": questions.medication,
-    "TreatmentIntent": questions.treatment,
-    "DoctorIntent": questions.about("doctor"),
-    "AMAZON.MoreIntent": navigation.more,
+    "PreventionIntent": later("questions.tips"),
+    "CausesIntent": later("questions.about", "causes"),
+    "WhyAtNightIntent": later("questions.about", "why_night"),
+    "DefinitionIntent": later("questions.about", "definition"),
+    "DurationIntent": later("questions.about", "duration"),
+    "ExerciseIntent": later("questions.about", "exercise"),
+    "HydrationIntent": later("questions.about", "hydration"),
+    "HeatIntent": later("questions.about", "heat"),
+    "PregnancyIntent": later("questions.pregnancy"),
+    "ConditionIntent": later("questions.about", "condition"),
+    "MedicationIntent": later("questions.medication"),
+    "TreatmentIntent": later("questions.treatment"),
+    "DoctorIntent": later("questions.about", "doctor"),
+    "AMAZON.MoreIntent": later("navigation.more"),
 }
 NAVIGATION: dict[str, Callable[[Turn], Reply]] = {
-    "AMAZON.YesIntent": open_question.yes,
-    "AMAZON.NoIntent": open_question.no,
-    "NotSureIntent": open_question.not_sure,
-    "AMAZON.RepeatIntent": navigation.repeat,
-    "AMAZON.HelpIntent": navigation.help_,
-    "CrampKindIntent": navigation.cramp_kind,
-    "OutOfScopeIntent": navigation.out_of_scope,
-    "AMAZON.StopIntent": navigation.stop,
-    "AMAZON.CancelIntent": navigation.stop,
-    "AMAZON.NavigateHomeIntent": navigation.stop,
-    "AMAZON.FallbackIntent": navigation.fallback,
+    "AMAZON.YesIntent": later("open_question.yes"),
+    "AMAZON.NoIntent": later("open_question.no"),
+    "NotSureIntent": later("open_question.not_sure"),
+    "AMAZON.RepeatIntent": later("navigation.repeat"),
+    "AMAZON.HelpIntent": later("navigation.help_"),
+    "CrampKindIntent": later("navigation.cramp_kind"),
+    "OutOfScopeIntent": later("navigation.out_of_scope"),
+    "AMAZON.StopIntent": later("navigation.stop"),
+    "AMAZON.CancelIntent": later("navigation.stop"),
+    "AMAZON.NavigateHomeIntent": later("navigation.stop"),
+    "AMAZON.FallbackIntent": later("navigation.fallback"),
 }
 INTENTS = DANGER | STRETCHING | BEDTIME | QUESTIONS | NAVIGATION
 
+# While a sign waits for help, only these are heeded; everything else is answered with the danger again.
+HEEDED = frozenset(
+    {*DANGER, "AMAZON.YesIntent", "AMAZON.NoIntent", "NotSureIntent", "AMAZON.StopIntent", "AMAZON.CancelIntent"}
+    | {"ForgetMeIntent"}
+)
+
+NOTHING = later("lifecycle.nothing")
+# Yes for the intents that mean something without a conversation.
+CAN_FULFILL: Callable[[HandlerInput], Response] = later(
+    "lifecycle.can_fulfill", frozenset(DANGER | STRETCHING | QUESTIONS)
+)
 # What Alexa sends on its own: the answer to a permission, and events that nobody hears us answer.
 EVENTS: dict[str, Callable[[HandlerInput], Response]] = {
     "Connections.Response": later("permission.answered"),
     "AlexaSkillEvent.SkillDisabled": later("privacy.skill_disabled"),
     "AlexaSkillEvent.SkillPermissionChanged": later("privacy.permission_changed"),
     "Reminders.ReminderDeleted": later("privacy.reminder_gone"),
-    "SessionEndedRequest": lifecycle.nothing,
-    "AlexaSkillEvent.SkillEnabled": lifecycle.nothing,
-    "AlexaSkillEvent.SkillPermissionAccepted": lifecycle.nothing,
-    "Reminders.ReminderCreated": lifecycle.nothing,
-    "Reminders.ReminderUpdated": lifecycle.nothing,
-    "Reminders.ReminderStarted": lifecycle.nothing,
-    "Reminders.ReminderStatusChanged": lifecycle.nothing,
+    "SessionEndedRequest": NOTHING,
+    "AlexaSkillEvent.SkillEnabled": NOTHING,
+    "AlexaSkillEvent.SkillPermissionAccepted": NOTHING,
+    "Reminders.ReminderCreated": NOTHING,
+    "Reminders.ReminderUpdated": NOTHING,
+    "Reminders.ReminderStarted": NOTHING,
+    "Reminders.ReminderStatusChanged": NOTHING,
 }
 
 
@@ -119,8 +130,8 @@ class CanFulfill(AbstractRequestHandler):
         return bool(is_request_type("CanFulfillIntentRequest")(handler_input))
 
     def handle(self, handler_input: HandlerInput) -> Response:
-        """Answer it for the intents that mean something without a conversation."""
-        return lifecycle.can_fulfill(handler_input, frozenset(DANGER | STRETCHING | QUESTIONS))
+        """Answer it."""
+        return CAN_FULFILL(handler_input)
 
 
 class Event(AbstractRequestHandler):
@@ -144,9 +155,9 @@ def create() -> CustomSkill:
 
 
 def _handler(turn: Turn) -> Callable[[Turn], Reply]:
-    if turn.intent in STRETCHING and emergency.is_waiting(turn):
+    if emergency.is_waiting(turn) and turn.intent not in HEEDED:
         return emergency.again
-    return INTENTS.get(turn.intent, navigation.fallback)
+    return INTENTS.get(turn.intent, INTENTS["AMAZON.FallbackIntent"])
 
 
 def _kind(handler_input: HandlerInput) -> str:

@@ -95,7 +95,7 @@ def from_attributes(attributes: object) -> State:
             plan=_text(attributes.get("plan")),
             disclaimed=attributes.get("disclaimed") is True,
         )
-    except ValueError:
+    except (ValueError, OverflowError):  # OverflowError: a step without end.
         return State()
 
 

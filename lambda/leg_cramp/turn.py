@@ -7,13 +7,14 @@ from datetime import UTC, datetime
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Intent, IntentRequest, PermissionStatus, Slot
 from ask_sdk_model.interfaces.system import SystemState
-from ask_sdk_model.slu.entityresolution import StatusCode
 
 from .content import Words, words_for
 from .state import State, from_attributes
 
 REMINDERS = "alexa::alerts:reminders:skill:readwrite"
 NEVER = datetime.min.replace(tzinfo=UTC)
+MATCH = "ER_SUCCESS_MATCH"  # its enum's module is not loaded before a slot is named: the first help has none
+BUILT_IN = {"time"}  # slots of Amazon's own types, whose values have no ids
 UNLISTED = "?"  # the id of a slot value that the interaction model does not list
 
 
@@ -89,18 +90,19 @@ def _caller(system: SystemState | None) -> Caller:
 
 def named_slots(intent: Intent) -> dict[str, str]:
     """Return the id of each value named in the intent's slots, or UNLISTED; empty slots are left out."""
-    named = {name: _value(slot) for name, slot in (intent.slots or {}).items() if slot is not None}
+    named = {name: _value(slot, name in BUILT_IN) for name, slot in (intent.slots or {}).items() if slot is not None}
     return {name: value for name, value in named.items() if value is not None}
 
 
-def _value(slot: Slot) -> str | None:
+def _value(slot: Slot, built_in: bool) -> str | None:
     """Return the resolved id, the value of a built-in type, UNLISTED, or None for an empty slot."""
     if not slot.value:
         return None
-    if slot.resolutions is None:
+    if built_in:
         return str(slot.value)
-    for authority in slot.resolutions.resolutions_per_authority or []:
-        matched = authority.status and authority.status.code == StatusCode.ER_SUCCESS_MATCH
+    # What is not resolved stays outside: the words themselves might end up in the session.
+    for authority in (slot.resolutions and slot.resolutions.resolutions_per_authority) or []:
+        matched = authority.status and authority.status.code and authority.status.code.value == MATCH
         if matched and authority.values and authority.values[0].value:
             return str(authority.values[0].value.id)
     return UNLISTED

@@ -11,13 +11,17 @@ from contract.model_overlap import Book
 CATEGORY = "HEALTH_AND_FITNESS"
 # Only what the skill uses: each interface, permission and event that is declared has to work when Amazon tries it.
 INTERFACES = ["CAN_FULFILL_INTENT_REQUEST"]
+# The one permission, and the events after which something has to be forgotten. Each costs a call of the skill.
+PERMISSIONS = ["alexa::alerts:reminders:skill:readwrite"]
+EVENTS = ["SKILL_DISABLED", "SKILL_PERMISSION_CHANGED", "REMINDER_DELETED"]
 # usesHealthInfo is for skills under the American HIPAA programme, which this one is not: the field stays away.
+# usesPersonalInfo is true: a bedtime is kept for each account, even though the account is only known by a hash.
 PRIVACY = {
     "allowsPurchases": False,
     "containsAds": False,
     "isChildDirected": False,
     "isExportCompliant": True,
-    "usesPersonalInfo": False,
+    "usesPersonalInfo": True,
 }
 # The emergency number follows the locale, so the skill goes only where the five locales are spoken.
 COUNTRIES = {locale[-2:] for locale in LOCALES}
@@ -27,11 +31,15 @@ CLAIM = re.compile(
     r"\b(cur(e|es|ed|ing)|treat(s|ed|ing)?|fix(es|ed)?|heals?|prevents?|guarantee\w*|life.?saving)\b", re.I
 )
 DISCLAIMER = ("general information", "not medical advice", "not a substitute", "call your local emergency number")
+# What is kept, and how to be rid of it, stands where people decide.
+KEPT = ("keeps the bedtime", "nothing about your health", '"forget me"', "disabling the skill")
+# Amazon refuses a permission whose reason the testers are not told.
+REASON = ("Why the skill wants the permission", "on a real device")
 QUOTED = re.compile(r'"([^"]+)"')
-# Amazon answers these itself; its own words for them are not in the model.
+# Amazon's own words are not in the model: its intents', and the answer to its own question about a permission.
 AMAZONS_WORDS = frozenset(
     {"help", "stop", "cancel", "yes", "no", "next", "previous", "repeat", "start over", "pause", "resume", "more"}
-)
+) | {"i approve"}
 
 
 def lint(document: dict[str, Any], model: Model) -> list[Finding]:
@@ -55,8 +63,8 @@ def _declared(manifest: dict[str, Any]) -> Iterator[Finding]:
         ("isAvailableWorldwide", publishing["isAvailableWorldwide"], False),
         ("privacyAndCompliance", privacy, PRIVACY),
         ("interfaces", [each["type"] for each in manifest["apis"]["custom"]["interfaces"]], INTERFACES),
-        ("permissions", manifest.get("permissions", []), []),
-        ("events", manifest.get("events"), None),
+        ("permissions", [each["name"] for each in manifest.get("permissions", [])], PERMISSIONS),
+        ("events", [each["eventName"] for each in manifest.get("events", {}).get("subscriptions", [])], EVENTS),
     ):
         if is_there != wanted:
             yield Finding("declared", what, f"{is_there!r} instead of {wanted!r}")
@@ -72,6 +80,9 @@ def _words(locale: str, texts: dict[str, Any]) -> Iterator[Finding]:
     for words in DISCLAIMER:
         if words not in texts["description"]:
             yield Finding("disclaimer", locale, f"the description does not say {words!r}")
+    for words in KEPT:
+        if words not in texts["description"]:
+            yield Finding("privacy", locale, f"the description does not say {words!r}")
     if re.search(r"\d", texts["description"]):
         yield Finding("emergency number", locale, "the description names a number; the skill says the right one")
     if len(set(texts["keywords"])) < len(texts["keywords"]):
@@ -94,6 +105,9 @@ def _examples(locale: str, texts: dict[str, Any], model: Model, book: Book) -> I
 
 
 def _testers(publishing: dict[str, Any], model: Model, book: Book) -> Iterator[Finding]:
+    for words in REASON:
+        if words not in publishing["testingInstructions"]:
+            yield Finding("testing instructions", "all locales", f"they do not say {words!r}")
     for phrase in quoted(publishing["testingInstructions"], model.invocation_name):
         if not _understood(phrase, book):
             yield Finding("testing instructions", "all locales", f"{phrase!r} is not in the model")

@@ -50,7 +50,12 @@ def _privacy(flag: str, value: bool) -> Plant:
     return lambda manifest: manifest["privacyAndCompliance"].update({flag: value})
 
 
+def _subscribed(event: str) -> Plant:
+    return lambda manifest: manifest["events"]["subscriptions"].append({"eventName": event})
+
+
 RELIEF = f"{ASK}what should I do for a leg cramp"
+TOLD = PUBLISHING["testingInstructions"]
 DOCTOR = f"{ASK}when should I see a doctor about leg cramps"
 # The rule that must find the fault, a piece of what it must say, and what is planted.
 PLANTED: list[tuple[str, str, Plant]] = [
@@ -59,10 +64,12 @@ PLANTED: list[tuple[str, str, Plant]] = [
     ("declared", "countries", _published("distributionCountries", ["US"])),
     ("declared", "isAvailableWorldwide", _published("isAvailableWorldwide", True)),
     ("declared", "usesHealthInfo", _privacy("usesHealthInfo", True)),
-    ("declared", "usesPersonalInfo", _privacy("usesPersonalInfo", True)),
+    ("declared", "usesPersonalInfo", _privacy("usesPersonalInfo", False)),
     ("declared", "interfaces", lambda manifest: manifest["apis"]["custom"]["interfaces"].append({"type": "VIDEO_APP"})),
     ("declared", "permissions", lambda manifest: manifest.update(permissions=[{"name": "alexa::device_id:read"}])),
-    ("declared", "events", lambda manifest: manifest.update(events={"endpoint": {"uri": "arn:x"}})),
+    ("declared", "permissions", lambda manifest: manifest.pop("permissions")),
+    ("declared", "events", lambda manifest: manifest.pop("events")),
+    ("declared", "'SKILL_ENABLED'", _subscribed("SKILL_ENABLED")),
     ("claim", "'cures'", _text("summary", "It cures a leg cramp.")),
     ("claim", "'Treat'", _text("name", "Treat My Cramp")),
     ("claim", "'prevents'", _replaced("description", "may help keep", "prevents; may help keep")),
@@ -73,6 +80,8 @@ PLANTED: list[tuple[str, str, Plant]] = [
         "local emergency number",
         _replaced("description", "local emergency number", "neighbor"),
     ),
+    ("privacy", "your health", _replaced("description", "nothing about your health", "nothing much")),
+    ("privacy", "forget me", _replaced("description", 'Say "forget me" to erase it all', "It can be erased")),
     ("emergency number", "the skill says", _replaced("description", "right away.", "right away: 911.")),
     ("keywords", "twice", _text("keywords", ["leg cramp", "leg cramp"])),
     ("example phrases", "2 different", _text("examplePhrases", [RELIEF, DOCTOR])),
@@ -80,7 +89,8 @@ PLANTED: list[tuple[str, str, Plant]] = [
     ("example phrases", "does not begin", _text("examplePhrases", [RELIEF, DOCTOR, "Alexa, help my leg"])),
     ("example phrases", "not in the model", _text("examplePhrases", [RELIEF, DOCTOR, f"{DOCTOR} in the moonlight"])),
     ("description", "sing me a song", _replaced("description", "open leg cramp guide", "sing me a song")),
-    ("testing instructions", "do a dance", _published("testingInstructions", 'Say "do a dance".')),
+    ("testing instructions", "do a dance", _published("testingInstructions", f'{TOLD} Say "do a dance".')),
+    ("testing instructions", "Why the skill", _published("testingInstructions", TOLD.replace("Why", "That"))),
 ]
 
 

@@ -94,15 +94,23 @@ def _colours(png: bytes) -> set[bytes]:
 
 def test_a_function_becomes_the_endpoint(out: Path, source: Path) -> None:
     package(out, ARN, source=source)
-    assert _written(out, "skill.json")["manifest"]["apis"]["custom"]["endpoint"] == {"uri": ARN}
+    manifest = _written(out, "skill.json")["manifest"]
+    assert manifest["apis"]["custom"]["endpoint"] == {"uri": ARN}
+    assert manifest["events"]["endpoint"] == {"uri": ARN}
 
 
 def test_an_https_address_becomes_an_endpoint_with_its_certificate(out: Path, source: Path) -> None:
     package(out, "https://skill.leg-cramp-guide.org/alexa", source=source)
-    assert _written(out, "skill.json")["manifest"]["apis"]["custom"]["endpoint"] == {
-        "uri": "https://skill.leg-cramp-guide.org/alexa",
-        "sslCertificateType": "Trusted",
-    }
+    manifest = _written(out, "skill.json")["manifest"]
+    ours = {"uri": "https://skill.leg-cramp-guide.org/alexa", "sslCertificateType": "Trusted"}
+    assert [manifest["apis"]["custom"]["endpoint"], manifest["events"]["endpoint"]] == [ours, ours]
+
+
+def test_the_events_and_the_permission_go_along(out: Path, source: Path) -> None:
+    package(out, ARN, source=source)
+    manifest, ours = _written(out, "skill.json")["manifest"], json.loads((SOURCE / "skill.json").read_text("utf-8"))
+    assert manifest["events"]["subscriptions"] == ours["manifest"]["events"]["subscriptions"] != []
+    assert manifest["permissions"] == ours["manifest"]["permissions"] != []
 
 
 def test_the_links_go_to_every_locale(out: Path, source: Path) -> None:
@@ -122,6 +130,7 @@ def test_without_endpoint_and_policy_the_package_invents_none_and_says_so(out: P
     told = package(out, source=source)
     manifest = _written(out, "skill.json")["manifest"]
     assert "endpoint" not in manifest["apis"]["custom"]
+    assert "events" not in manifest  # Amazon refuses events that go nowhere.
     assert "locales" not in manifest["privacyAndCompliance"]
     assert [line.split(":")[0] for line in told] == ["No ENDPOINT", "No PRIVACY_URL"]
 

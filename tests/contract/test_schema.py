@@ -10,11 +10,12 @@ import pytest
 
 from contract import schema
 from contract.derive_schema import derive
+from contract.skill_package import for_the_schema
 from contract.small_model import small_model
 
 SOURCE = Path(__file__).parents[2] / "interaction_model"
 OUR_MODEL = json.loads((SOURCE / "en.json").read_text("utf-8"))
-OUR_MANIFEST = json.loads((SOURCE / "skill.json").read_text("utf-8"))
+OUR_MANIFEST = for_the_schema(json.loads((SOURCE / "skill.json").read_text("utf-8")))
 
 Break = Callable[[Any], object]
 
@@ -129,13 +130,6 @@ def test_a_broken_manifest_is_refused(fault: str) -> None:
 
 def test_what_the_next_steps_declare_is_accepted() -> None:
     manifest = copy.deepcopy(OUR_MANIFEST)
-    manifest["manifest"] |= {
-        "permissions": [{"name": "alexa::alerts:reminders:skill:readwrite"}],
-        "events": {
-            "endpoint": {"uri": "arn:aws:lambda:us-east-1:123456789012:function:leg-cramp"},
-            "subscriptions": [{"eventName": "SKILL_DISABLED"}, {"eventName": "REMINDER_DELETED"}],
-        },
-    }
     manifest["manifest"]["apis"]["custom"]["interfaces"].append(
         {"type": "ALEXA_PRESENTATION_APL", "supportedViewports": [{"mode": "HUB", "shape": "ROUND", "maxWidth": 480}]}
     )

@@ -3,6 +3,7 @@
 import ast
 import importlib.util
 import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,12 @@ import pytest
 import yaml
 
 import pack
+from leg_cramp.memory import TableMemory
 
 ROOT = Path(__file__).resolve().parents[2]
 LAMBDA = ROOT / "lambda"
 # What Lambda itself puts into the environment; the code may read these without the template naming them.
 LAMBDAS_OWN = re.compile(r"^(AWS_.*|_HANDLER|TZ|LANG|PATH)$")
-# Without a table the skill runs with no memory.
-OPTIONAL = {"TABLE_NAME"}
 
 
 class TemplateLoader(yaml.SafeLoader):
@@ -45,6 +45,25 @@ def function(template: dict[str, Any]) -> dict[str, Any]:
     properties = template["Resources"]["LegCrampFunction"]["Properties"]
     assert isinstance(properties, dict)
     return properties
+
+
+@pytest.fixture
+def table(template: dict[str, Any]) -> dict[str, Any]:
+    resource = template["Resources"]["LegCrampTable"]
+    assert resource["Type"] == "AWS::DynamoDB::Table"
+    properties = resource["Properties"]
+    assert isinstance(properties, dict)
+    return properties
+
+
+class Recorder:
+    """A DynamoDB client that keeps the item it is given."""
+
+    item: dict[str, Any]
+
+    def put_item(self, *, Item: dict[str, Any], **_: Any) -> dict[str, Any]:  # noqa: N803 - boto3's own name
+        self.item = Item
+        return {"ConsumedCapacity": {}}
 
 
 def environment_reads(path: Path) -> set[str]:
@@ -121,13 +140,14 @@ def test_the_environment_is_set_from_the_parameters(function: dict[str, Any]) ->
     variables = function["Environment"]["Variables"]
     assert variables["SKILL_ID"] == {"!Ref": "SkillId"}
     assert variables["LOG_LEVEL"] == {"!Ref": "LogLevel"}
+    assert variables["TABLE_NAME"] == {"!Ref": "LegCrampTable"}
 
 
 def test_the_code_reads_each_variable_that_the_template_sets_and_no_unknown_one(function: dict[str, Any]) -> None:
     read = set[str]().union(*(environment_reads(path) for path in packed_modules()))
     known = set(function["Environment"]["Variables"])
     assert known - read == set()
-    assert {name for name in read - known - OPTIONAL if not LAMBDAS_OWN.match(name)} == set()
+    assert {name for name in read - known if not LAMBDAS_OWN.match(name)} == set()
 
 
 def test_the_log_is_json_and_kept_for_a_time_that_somebody_chose(
@@ -146,18 +166,68 @@ def test_every_log_level_is_one_that_python_knows(template: dict[str, Any]) -> N
     assert [level for level in template["Parameters"]["LogLevel"]["AllowedValues"] if level not in known] == []
 
 
-def test_the_role_may_write_its_own_log_and_nothing_else(template: dict[str, Any], function: dict[str, Any]) -> None:
+def test_the_role_may_write_its_log_and_ask_its_table_and_nothing_else(
+    template: dict[str, Any], function: dict[str, Any]
+) -> None:
     assert function["Role"] == {"!GetAtt": "LegCrampRole.Arn"}
     role = template["Resources"]["LegCrampRole"]["Properties"]
     assert "ManagedPolicyArns" not in role
+    assert "Policies" not in function
     statements = [statement for policy in role["Policies"] for statement in policy["PolicyDocument"]["Statement"]]
     assert statements == [
         {
             "Effect": "Allow",
             "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
             "Resource": {"!GetAtt": "LegCrampLogs.Arn"},
-        }
+        },
+        {
+            "Effect": "Allow",
+            "Action": ["dynamodb:GetItem", "dynamodb:PutItem"],
+            "Resource": {"!GetAtt": "LegCrampTable.Arn"},
+        },
     ]
+
+
+def test_the_role_allows_each_call_that_memory_makes_and_no_other(template: dict[str, Any]) -> None:
+    source = (LAMBDA / "leg_cramp" / "memory.py").read_text(encoding="utf-8")
+    called = {name.replace("_", "").lower() for name in re.findall(r'_ask\("(\w+)"', source)}
+    policies = template["Resources"]["LegCrampRole"]["Properties"]["Policies"]
+    actions = [
+        action
+        for policy in policies
+        for statement in policy["PolicyDocument"]["Statement"]
+        for action in statement["Action"]
+        if action.startswith("dynamodb:")
+    ]
+    assert {action.removeprefix("dynamodb:").lower() for action in actions} == called
+
+
+def test_the_table_is_what_memory_writes_and_sweeps_itself(table: dict[str, Any]) -> None:
+    """The names are those that TableMemory uses, taken from a write of its own."""
+    written = Recorder()
+    asked_at = datetime(2026, 11, 22, 8, 4, tzinfo=UTC)
+    TableMemory(lambda: written, "any", "amzn1.ask.account.EXAMPLE", asked_at).erase()
+    [key] = table["KeySchema"]
+    assert key == {"AttributeName": "id", "KeyType": "HASH"}
+    assert table["AttributeDefinitions"] == [{"AttributeName": "id", "AttributeType": "S"}]
+    assert isinstance(written.item["id"].get("S"), str)
+    assert table["TimeToLiveSpecification"] == {"AttributeName": "expires", "Enabled": True}
+    assert int(written.item["expires"]["N"]) > asked_at.timestamp()
+
+
+def test_the_table_is_encrypted_paid_for_by_use_and_can_be_restored(table: dict[str, Any]) -> None:
+    assert table["SSESpecification"] == {"SSEEnabled": True}
+    assert table["BillingMode"] == "PAY_PER_REQUEST"
+    assert "ProvisionedThroughput" not in table
+    recovery = table["PointInTimeRecoverySpecification"]
+    assert recovery["PointInTimeRecoveryEnabled"] is True
+    # What somebody had erased can be restored for so long, and no longer.
+    assert recovery["RecoveryPeriodInDays"] <= 7
+
+
+def test_no_table_with_peoples_bedtimes_stays_behind(template: dict[str, Any]) -> None:
+    resource = template["Resources"]["LegCrampTable"]
+    assert (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]) == ("Delete", "Delete")
 
 
 def test_only_lambda_may_take_the_role(template: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ about other things, which should fall back:
 
 hassil is never wrong, and deaf to a paraphrase. Plain ratios count letters, so "how do i stop snoring" is nearly "how
 do i stop cramping". So rapidfuzz picks candidates, and each is weighed by what its words say: a rare word counts for
-more than "how do i", and a word that the model never uses counts against.
+more than "how do i", a word that the model never uses counts against, and so does a "not" that only one of them has.
 """
 
 from collections import Counter
@@ -32,9 +32,20 @@ Words = tuple[str, ...]
 # A sample this close is what was meant; one at least NEAR is, if every other intent is LEAD further away.
 SURE = 0.75
 NEAR = 0.55
-LEAD = 0.08
+LEAD = 0.04
 # What each word that the model never uses takes off a score.
 STRANGE = 0.85
+# What it takes off that only one of the two denies something: "it's not swollen" is far from "it's swollen".
+DENIED = 0.7
+DENIALS = frozenset(
+    [
+        *("no", "not", "nor", "never", "none", "neither", "nothing", "without", "cannot", "cant", "wont", "dont"),
+        *("doesnt", "didnt", "isnt", "arent", "wasnt", "hasnt", "havent", "hadnt", "couldnt", "wouldnt", "shouldnt"),
+        *("aint",),
+    ]
+)
+# How many words a listed phrase has that is heard wherever it is said.
+CLAUSE = 3
 # How many candidates are weighed, and how alike two spellings of a word are (0 to 100).
 SHORTLIST = 60
 _TYPO = 86.0
@@ -74,6 +85,13 @@ class Nearest:
             types = model.intents[sample.intent].slots
             parts = tuple(f"{{{types.get(part[1:-1])}}}" if part[0] == "{" else part for part in sample.parts)
             self._samples.setdefault(parts, sample)
+        # What may be said for a slot and nothing else ("i can't breathe") is a sentence, and may be near to one.
+        self._alone: dict[Words, Fill] = {}
+        for parts, sample in [each for each in self._samples.items() if len(each[0]) == 1]:
+            for phrase, value in model.phrases.get(parts[0][1:-1], {}).items():
+                if len(phrase) > 1 and phrase not in self._samples:
+                    self._samples[phrase] = sample
+                    self._alone[phrase] = Fill(0, len(phrase), parts[0][1:-1], value)
         self._templates = {parts: " ".join(parts) for parts in self._samples}
         counts = Counter(part for parts in self._samples for part in set(parts))
         total = len(self._samples)
@@ -89,10 +107,22 @@ class Nearest:
             query = " ".join(reading.parts)
             for _, _, parts in process.extract(query, self._templates, scorer=fuzz.token_sort_ratio, limit=SHORTLIST):
                 sample, score = self._samples[parts], self._score(reading.parts, parts)
-                if score > best.get(sample.intent, Guess()).score and (fills := _fit(reading, parts)) is not None:
+                if score > best.get(sample.intent, Guess()).score and (fills := self._fit(reading, parts)) is not None:
                     best[sample.intent] = Guess(sample, score, fills)
+        for guess in self._clauses(said):
+            if guess.sample and guess.score > best.get(guess.sample.intent, Guess()).score:
+                best[guess.sample.intent] = guess
         first, second = sorted([*best.values(), Guess(), Guess()], key=lambda guess: -guess.score)[:2]
         return replace(first, lead=first.score - second.score)
+
+    def _clauses(self, said: Words) -> Iterator[Guess]:
+        """A whole sentence that a slot lists, said among other words: the more of them it is, the nearer."""
+        everything = sum(self._weight(word) for word in said)
+        for fill in self._spans(said):
+            phrase, rest = said[fill.start : fill.end], said[: fill.start] + said[fill.end :]
+            if phrase in self._alone and len(phrase) >= CLAUSE and DENIALS.isdisjoint(rest):
+                share = sum(self._weight(word) for word in phrase) / everything
+                yield Guess(self._samples[phrase], NEAR + (1 - NEAR) * share, (fill,))
 
     def _score(self, said: Words, sample: Words) -> float:
         """Weigh what both share against all that either says, and count their order for a quarter."""
@@ -101,7 +131,14 @@ class Nearest:
         everything = sum(self._weight(word) for word in said) + sum(self._weight(word) for word in sample)
         order = LCSseq.normalized_similarity(said, sample)
         strange = sum(word not in self._weights for word in ours)
-        return (0.75 * 2 * shared / everything + 0.25 * order) * STRANGE**strange
+        denied = DENIED if DENIALS.isdisjoint(ours) is not DENIALS.isdisjoint(theirs) else 1.0
+        return (0.75 * 2 * shared / everything + 0.25 * order) * STRANGE**strange * denied
+
+    def _fit(self, reading: _Reading, sample: Words) -> tuple[Fill, ...] | None:
+        """Give the reading's values to the sample's slots; a value that is a sentence of its own takes all words."""
+        if alone := self._alone.get(sample):
+            return None if reading.fills else (replace(alone, end=len(reading.parts)),)
+        return _fit(reading, sample)
 
     def _weight(self, word: str) -> float:
         return self._weights.get(word, self._unknown) * (0.4 if word in FILLERS else 1.0)

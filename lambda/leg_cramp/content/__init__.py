@@ -26,6 +26,8 @@ class Words:
         """Return the table, list or number under this name. Raises KeyError if there is none."""
         branch: Any = self._tree
         for key in name.split("."):
+            if not isinstance(branch, dict):
+                raise KeyError(name)
             branch = branch[key]
         return branch
 

@@ -5,10 +5,10 @@ from importlib import import_module
 from typing import Any
 
 
-def later(name: str) -> Callable[[Any], Any]:
-    """Return the handler "room.function", whose room is first entered when it is called.
+def later(name: str, *given: Any) -> Callable[[Any], Any]:
+    """Return the handler "room.function", whose room is first entered when it is called; `given` goes in first.
 
-    For the rooms that need Alexa's services: the first help does not pay for their imports.
+    Only relief and emergency are entered at once: the first help does not pay for the other rooms' imports.
     """
     room, _, function = name.partition(".")
-    return lambda asked: getattr(import_module(f"{__name__}.{room}"), function)(asked)
+    return lambda asked: getattr(import_module(f"{__name__}.{room}"), function)(*given, asked)

@@ -1,6 +1,9 @@
 """Bedtime: the guided three-minute stretch, and tonight's tip."""
 
+from __future__ import annotations
+
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from .. import services
 from ..content import BEDTIME
@@ -9,15 +12,16 @@ from ..state import Question
 from ..turn import Turn
 from . import relief
 
-POSITIONS = ("standing", "sitting", "bed")
+if TYPE_CHECKING:
+    from ..remembered import Remembered
+
 TIP = "tip"  # what State.told begins with when a nightly tip was told last; its id follows
 
 
 def stretch(turn: Turn) -> Reply:
-    """Begin the routine in the position that was named, or ask for it."""
-    position = turn.slot("position")
-    if position in POSITIONS:
-        return begin(turn, position)
+    """Ask for the position that the routine is done in, unless it was named."""
+    if turn.slot("position") == "standing":
+        return begin(turn, "standing")
     state = replace(turn.state, question=Question.WHICH_POSITION, muscle=None, told=None)
     return Reply((turn.words.text("bedtime.begin"),), state, informs=True)
 
@@ -44,9 +48,11 @@ def adapt(turn: Turn) -> Reply:
 
 def tip(turn: Turn) -> Reply:
     """Tell one tip: not the same one twice until all are told."""
-    tips = turn.words.tree("tips")
-    ids = list(tips)
-    kept = services.remembered(turn)
+    return _untold(turn, services.remembered(turn))
+
+
+def _untold(turn: Turn, kept: Remembered | None) -> Reply:
+    ids = list(turn.words.tree("tips"))
     if kept is None:
         # Without a memory the date chooses, so that tomorrow's is another one.
         return _tell(turn, ids[turn.asked_at.toordinal() % len(ids)])
@@ -61,8 +67,10 @@ def another_tip(turn: Turn) -> Reply:
     """Tell the next tip after the one that was told last."""
     ids = list(turn.words.tree("tips"))
     last = (turn.state.told or "").partition(" ")[2]
-    if services.remembered(turn) is not None or last not in ids:
-        return tip(turn)
+    # Read once: with a slow table, a second time would be too late for Alexa.
+    kept = services.remembered(turn)
+    if kept is not None or last not in ids:
+        return _untold(turn, kept)
     return _tell(turn, ids[(ids.index(last) + 1) % len(ids)])
 
 

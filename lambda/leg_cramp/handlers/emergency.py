@@ -25,7 +25,7 @@ def for_signs(turn: Turn, named: tuple[str, ...]) -> Reply:
     said = (f"{_act(turn, level, sign)} {turn.words.text(f'danger.signs.{sign}')}",)
     if level < Level.RIGHT_AWAY:
         return Reply(said, replace(turn.state, question=_after(turn.state), told=DANGER, signs=signs), informs=True)
-    if level is Level.RIGHT_AWAY and sign in MAY_BE_A_CLOT:
+    if level is Level.RIGHT_AWAY:
         return Reply(said, _kept(turn, signs, Question.CHEST_OR_BREATH), urgent=True)
     return Reply(said, State(), urgent=True)
 

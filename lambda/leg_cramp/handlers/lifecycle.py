@@ -19,7 +19,7 @@ def nothing(handler_input: HandlerInput) -> Response:
     return handler_input.response_builder.response
 
 
-def can_fulfill(handler_input: HandlerInput, intents: frozenset[str]) -> Response:
+def can_fulfill(intents: frozenset[str], handler_input: HandlerInput) -> Response:
     """Say whether we could answer this intent with these slots. No speech, no state, no user."""
     request = handler_input.request_envelope.request
     intent = request.intent if isinstance(request, CanFulfillIntentRequest) else None

@@ -55,7 +55,7 @@ def repeat(turn: Turn) -> Reply:
         return Reply((), turn.state)  # Only the question was said.
     if told == relief.STEP:
         return relief.step(turn)
-    if told == relief.FIRST:
+    if told == relief.FIRST and turn.words.has(f"relief.first.{first}"):
         return relief.ask_which(turn, first)
     if told == emergency.DANGER:
         return emergency.again(turn)
@@ -76,13 +76,6 @@ def adapt(turn: Turn) -> Reply:
     """Say it for somebody who cannot reach or stand: in the bedtime routine, or in the guide."""
     in_routine = (turn.state.muscle or "").startswith(BEDTIME) or turn.state.question is Question.WHICH_POSITION
     return bedtime.adapt(turn) if in_routine else relief.adapt(turn)
-
-
-def exercise(turn: Turn) -> Reply:
-    """Answer about an activity. "Standing" is also an answer, to "standing, sitting, or in bed?"."""
-    if turn.state.question is Question.WHICH_POSITION and turn.slot("activity") == "standing":
-        return bedtime.begin(turn, "standing")
-    return questions.about("exercise")(turn)
 
 
 def help_(turn: Turn) -> Reply:

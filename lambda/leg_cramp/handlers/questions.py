@@ -1,6 +1,5 @@
 """Everything a person asks: causes, the night, exercise, medicines, pregnancy, the doctor, prevention."""
 
-from collections.abc import Callable
 from dataclasses import replace
 
 from ..answers import answer
@@ -22,9 +21,9 @@ NAMED_BY = {
 }
 
 
-def about(topic: str) -> Callable[[Turn], Reply]:
-    """Return the handler that answers this topic, and by name what was named."""
-    return lambda turn: _tell(turn, topic, turn.named(*NAMED_BY.get(topic, ())))
+def about(topic: str, turn: Turn) -> Reply:
+    """Answer this topic, and by name what was named."""
+    return _tell(turn, topic, turn.named(*NAMED_BY.get(topic, ())))
 
 
 def pregnancy(turn: Turn) -> Reply:
@@ -96,4 +95,5 @@ def _following(turn: Turn, question: Question) -> Question:
 
 
 def _number(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
+    # Python refuses to read a number of thousands of digits, which an old session might hold.
+    return int(text) if text.isdecimal() and len(text) < 10 else 0

@@ -175,12 +175,18 @@ def _write(api: AlexaApi, there: Reminder | None, body: dict[str, object], plan:
     except ApiError as error:
         if there and error.reason is Reason.NOT_FOUND:
             return api.create(body)  # Deleted in the app in between.
-        if not error.may_have_happened:
-            raise
-        made = next((each for each in api.reminders() if each.is_on and _plan_of(each) == plan), None)
+        made = _made(api, plan) if error.may_have_happened else None
         if made is None:
             raise
         return made.token
+
+
+def _made(api: AlexaApi, plan: Plan) -> Reminder | None:
+    """Return the reminder that rings by this plan; None if there is none, or nobody can tell."""
+    try:
+        return next((each for each in api.reminders() if each.is_on and _plan_of(each) == plan), None)
+    except ApiError:
+        return None  # What went wrong before stands, and says that the reminder may have been made.
 
 
 def _plan_of(reminder: Reminder | None) -> Plan | None:

@@ -22,7 +22,7 @@ class Kind(Enum):
     """
 
     STATUS = "status"  # An error answer.
-    SLOW = "slow"  # The answer comes after the caller has given up.
+    SLOW = "slow"  # No answer for longer than Alexa itself waits for a skill.
     CUT = "cut"  # The connection breaks in the middle of the answer.
     GARBAGE = "garbage"  # 200, and a page of text instead of an answer.
     DOWN = "down"  # Nobody answers: the connection is closed without a word.

@@ -106,7 +106,7 @@ class Reminders:
         """Give what rings after one moment and until another, that one included: UTC and label, in order."""
         rings = []
         for alert in self._alerts.values():
-            for ring in alert.timing.after(max(after, alert.since)):
+            for ring in alert.timing.after(after):
                 if ring > until:
                     break
                 rings.append((ring, alert.label))

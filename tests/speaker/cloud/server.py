@@ -95,11 +95,13 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(_PAGE)
         elif fault.kind is Kind.DOWN:
             self.close_connection = True
+        elif fault.kind is Kind.SLOW:
+            work()
+            home.released.wait(SLOW_SECONDS)
+            # Whoever would have read an answer now is long gone.
+            self.close_connection = True
         else:
-            answer = work()
-            if fault.kind is Kind.SLOW:
-                home.released.wait(SLOW_SECONDS)
-            self._send(answer, cut=fault.kind is Kind.CUT)
+            self._send(work(), cut=True)
 
     def _send(self, answer: Answer, *, cut: bool = False) -> None:
         data = answer.data

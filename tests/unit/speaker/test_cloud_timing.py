@@ -95,6 +95,7 @@ def test_the_triggers_own_zone_counts_and_not_the_devices() -> None:
         ("America/New_York", datetime(2026, 10, 31, 12), 1, 30, ["11-01 01:30", "11-02 01:30", "11-03 01:30"]),
         # Half an hour only; and a clock that goes forward in the late evening.
         ("Australia/Lord_Howe", datetime(2026, 10, 3, 12), 22, 0, ["10-03 22:00", "10-04 22:00", "10-05 22:00"]),
+        ("America/Nuuk", datetime(2026, 3, 29, 0, 10), 23, 30, ["03-29 00:30", "03-29 23:30", "03-30 23:30"]),
         ("America/Nuuk", datetime(2026, 3, 28, 12), 23, 30, ["03-29 00:30", "03-29 23:30", "03-30 23:30"]),
     ],
 )

@@ -24,7 +24,7 @@ def asking(model: Model, skill: Any, answers: Callable[..., Json]) -> Make:
         def answer(event: Json) -> Json:
             if event["request"]["type"] == "Connections.Response":
                 return answers("Thank you. Shall I set it?", attributes={"open": "set"})
-            asks = answers("I need a permission.", ends=None, reprompt=None, attributes={"lost": 1})
+            asks = answers("I need a permission.", ends=False, attributes={"lost": 1})
             asks["response"]["directives"] = [directive]
             return asks
 
