@@ -18,7 +18,7 @@ ask talk: $(VENV)/.ask
 	@PYTHONPATH=lambda:tests $(VENV)/bin/python -m speaker $@
 
 test: $(VENV)/.test
-	$(VENV)/bin/python -m pytest
+	$(VENV)/bin/python -m pytest -n auto --dist loadfile
 
 # Which utterances fall where, of tests/utterances.tsv or of the tables in FILES.
 confusion: $(VENV)/.ask

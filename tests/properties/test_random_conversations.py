@@ -15,7 +15,7 @@ from speaker.doors import Door
 from speaker.engine import Speaker
 from speaker.envelope import Json
 
-BATCHES, BATCH, TURNS = 20, 50, 8
+BATCHES, BATCH, TURNS = 20, 50, 7
 LATEST = 7.0  # seconds: the function's timeout; Alexa gives up after eight
 FAULT = words_for("en-US").text("talk.fault").partition(".")[0]
 DECLINED = "Okay, no reminder."
@@ -69,7 +69,7 @@ class Conversation:
             self.promised = None
         turn = people.speak(self.rng, self.speaker)
         assert turn.open == turn.text.endswith("?"), turn.text
-        if self.rng.random() < 0.3:
+        if self.rng.random() < 0.25:
             check_danger(self.rng, self.speaker)
 
     def feel_better(self) -> None:

@@ -16,6 +16,13 @@ _FILLERS = (
     " too up us was we what when which who why will with would you your im ive id"
 )
 FILLERS = frozenset(_FILLERS.split())
+# Words that go with anything: beside them alone, an unlisted name says nothing ("i feel hungry", "it's really dull").
+_VAGUE = (
+    "about again all also am any bit everything feel feeling feels felt gets getting go goes going gone got im ive its"
+    " keeps know look looks need needs now quite really scared still tell think turned turning very want went worried"
+    " worry"
+)
+VAGUE = FILLERS | frozenset(_VAGUE.split())
 
 
 @dataclass(frozen=True)
@@ -124,4 +131,4 @@ def _identified(sample: Sample, fills: tuple[Fill, ...]) -> bool:
     if all(fill.found is not None for fill in fills):
         return True
     own = [part for part in sample.parts if part[0] != "{"]
-    return len(own) >= 2 and not FILLERS.issuperset(own)
+    return len(own) >= 2 and not VAGUE.issuperset(own)

@@ -34,7 +34,7 @@ SURE = 0.75
 NEAR = 0.55
 LEAD = 0.04
 # What each word that the model never uses takes off a score.
-STRANGE = 0.85
+STRANGE = 0.75
 # What it takes off that only one of the two denies something: "it's not swollen" is far from "it's swollen".
 DENIED = 0.7
 DENIALS = frozenset(
