@@ -12,15 +12,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from time import monotonic
 from typing import Any
 from urllib.parse import quote
 
 from .api_errors import ApiError, Reason, reason_for
-from .http_call import BODY_LIMIT, Answer, CallFailedError, EndpointError, HttpCaller
+from .http_call import BODY_LIMIT, Answer, CallFailedError, EndpointError, caller_for
 
-TURN_SECONDS = 2.5  # For all calls of one turn; with memory, which may take four, the answer still leaves in time.
+TURN_SECONDS = 2.2  # For all calls of one turn; with memory (up to four) and the voice (0.3), it still leaves in time.
 CALL_SECONDS = 2.0  # For one call, from name lookup to the last byte.
 _RETRY_SECONDS = 0.3  # Less than this left: a second try would only be late.
 _REMINDERS = "/v1/alerts/reminders"
@@ -122,7 +121,7 @@ class AlexaApi:
             headers["Content-Type"] = "application/json"
         payload = None if body is None else json.dumps(body).encode()
         try:
-            answer = _caller(self._endpoint).call(method, path, headers, payload, seconds)
+            answer = caller_for(self._endpoint).call(method, path, headers, payload, seconds)
         except EndpointError as error:
             raise ApiError(Reason.BAD_ENDPOINT) from error
         except CallFailedError as error:
@@ -135,12 +134,6 @@ class AlexaApi:
 
     def _left(self) -> float:
         return self._ends_at - self._clock()
-
-
-@lru_cache(maxsize=8)
-def _caller(endpoint: str) -> HttpCaller:
-    # Kept from turn to turn, so that a warm function does not shake hands anew for each call.
-    return HttpCaller(endpoint)
 
 
 def _segment(value: str) -> str:

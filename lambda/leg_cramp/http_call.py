@@ -6,6 +6,7 @@ import re
 import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from time import monotonic
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -83,9 +84,12 @@ class HttpCaller:
         A socket's own timeout starts afresh with every byte, and looking up a name has none; so the exchange runs in
         a thread of its own, and is left behind when its time is over.
         """
+        ends_at = (
+            monotonic() + seconds
+        )  # Making a first https connection reads the machine's certificates: that counts.
         exchange = _Exchange(self._connection(seconds), method, self._prefix + path, headers, body)
         exchange.start()
-        exchange.join(max(seconds, 0.0))
+        exchange.join(max(ends_at - monotonic(), 0.0))
         if exchange.is_alive():
             exchange.abandon()
             raise CallFailedError(sent=exchange.sent, late=True)
@@ -109,6 +113,12 @@ class HttpCaller:
             kept.connection.close()
         maker = HTTPSConnection if self._secure else HTTPConnection
         return maker(self._host, self._port, timeout=seconds)
+
+
+@lru_cache(maxsize=8)
+def caller_for(base_url: str) -> HttpCaller:
+    """The caller for this address, kept from turn to turn: a warm function does not shake hands anew for each call."""
+    return HttpCaller(base_url)
 
 
 class _Exchange(threading.Thread):

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from .remembered import Change, MemoryUnavailableError, NoMemory, Remembered, Trouble, from_plain, to_plain
@@ -19,6 +20,7 @@ from .remembered import Change, MemoryUnavailableError, NoMemory, Remembered, Tr
 KEEP = timedelta(days=180)  # After the last write.
 TOMBSTONE = timedelta(days=2)  # Longer than Lambda goes on delivering a late event.
 WAIT_SECONDS = 1.0  # To connect, and again to read: somebody is waiting for the answer.
+_connecting = Lock()
 _TRIES = 3  # Of a change that another device got in the way of.
 
 
@@ -63,13 +65,7 @@ class TableMemory(NoMemory):
         self._put({"erased_at": {"N": str(self._now)}}, TOMBSTONE)
 
     def _get(self) -> _Item:
-        found = self._ask("get_item", Key=self._key, ConsistentRead=True).get("Item") or {}
-        plain = {name: _plain(value) for name, value in found.items()}
-        stamp, expires, erased_at = plain.get("stamp"), plain.get("expires"), plain.get("erased_at")
-        # The table sweeps expired items when it gets round to it, which can take days.
-        if not isinstance(expires, int) or expires <= self._now:
-            return _Item(Remembered(), stamp)
-        return _Item(from_plain(plain), stamp, erased_at if isinstance(erased_at, int) else None)
+        return _item(self._ask("get_item", Key=self._key, ConsistentRead=True).get("Item") or {}, self._now)
 
     def _replace(self, seen: _Item, record: Remembered) -> bool:
         """Writes the record in place of the item that was seen; False if it is another by now."""
@@ -115,6 +111,32 @@ def open_memory(environ: Mapping[str, str], user_id: str | None, asked_at: datet
     return TableMemory(_shared_client, table, user_id, asked_at)
 
 
+def glance(environ: Mapping[str, str], user_id: str | None, asked_at: datetime, seconds: float) -> Remembered | None:
+    """What is remembered, within `seconds`; None where there is no memory or it cannot be had in that time.
+
+    For the first help, which has no time for boto3: one signed request does it.
+    """
+    import json
+    from urllib.parse import urlsplit
+
+    from .aws_signature import signed
+    from .http_call import CallFailedError, EndpointError, caller_for
+
+    table = environ.get("TABLE_NAME")
+    if not table or not user_id:
+        return None
+    address = environ.get("AWS_ENDPOINT_URL_DYNAMODB") or f"https://dynamodb.{environ.get('AWS_REGION')}.amazonaws.com"
+    body = json.dumps({"TableName": table, "Key": {"id": {"S": key_of(user_id)}}, "ConsistentRead": True}).encode()
+    headers = {"X-Amz-Target": "DynamoDB_20120810.GetItem", "Content-Type": "application/x-amz-json-1.0"}
+    try:
+        headers = signed("dynamodb", urlsplit(address).netloc, headers, body, asked_at, environ)
+        answer = caller_for(address).call("POST", "/", headers, body, seconds)
+        found = json.loads(answer.body)["Item"] if answer.status == 200 else {}
+        return _item(found, int(asked_at.timestamp())).record
+    except (EndpointError, CallFailedError, LookupError, TypeError, ValueError, AttributeError):
+        return None  # No credentials, no answer, or one that is no item: the night's own voice will do.
+
+
 def key_of(user_id: str) -> str:
     """The table's key for Alexa's user id."""
     import hashlib  # Brings OpenSSL along, so not before there is a table.
@@ -134,7 +156,17 @@ def new_client() -> Any:
 
 @cache
 def _shared_client() -> Any:
-    return new_client()
+    with _connecting:  # A client may be shared between threads, but boto3 cannot make two at a time.
+        return new_client()
+
+
+def _item(found: Mapping[str, Any], now: int) -> _Item:
+    plain = {name: _plain(value) for name, value in found.items()}
+    stamp, expires, erased_at = plain.get("stamp"), plain.get("expires"), plain.get("erased_at")
+    # The table sweeps expired items when it gets round to it, which can take days.
+    if not isinstance(expires, int) or expires <= now:
+        return _Item(Remembered(), stamp)
+    return _Item(from_plain(plain), stamp, erased_at if isinstance(erased_at, int) else None)
 
 
 def _code(error: Exception) -> str:

@@ -6,10 +6,10 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Directive, Response
 from ask_sdk_model.ui import AskForPermissionsConsentCard, SimpleCard
 
-from .content import Words
-from .speech import Part, ssml
+from . import night, services
+from .speech import Part, Voice, ssml
 from .state import State
-from .turn import REMINDERS
+from .turn import REMINDERS, Turn
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Reply:
 
     An open question in `state` is asked at the end and keeps the microphone open; without one the
     session closes. `informs` marks health information, which carries the disclaimer once a session;
-    `urgent` marks a danger sign: normal volume, no disclaimer, no card. `consent` sends the card on
+    `urgent` marks a danger sign: normal voice, no disclaimer, no card. `consent` sends the card on
     which reminders can be allowed; `permission_for` has Alexa ask for it, and brings this text back.
     """
 
@@ -30,21 +30,23 @@ class Reply:
     permission_for: str | None = None
 
 
-def respond(reply: Reply, words: Words, handler_input: HandlerInput) -> Response:
+def respond(reply: Reply, turn: Turn, handler_input: HandlerInput) -> Response:
     """Build the response and put the next state into the session attributes."""
-    builder = handler_input.response_builder
-    parts, state = list(reply.parts), reply.state
+    builder, words = handler_input.response_builder, turn.words
+    parts, state = list(reply.parts), _voiced(reply, turn)
     if reply.informs and not reply.urgent and not state.disclaimed:
         # After the first help and before its hold: the person is already stretching.
         parts.insert(1, words.text("disclaimer"))
         state = replace(state, disclaimed=True)
         builder.set_card(SimpleCard(title=words.text("card.title"), content=words.text("card.text")))
-    hold_words, soft = words.tree("hold"), not reply.urgent
+    hold_words, voice = words.tree("hold"), Voice.NORMAL
+    if not reply.urgent:
+        voice = night.voice(state, turn.asked_at, whispers=turn.locale in words.tree("voice.whispers"))
     if state.question:
         question = f"questions.{state.question}"
         parts.append(words.text(f"{question}.ask"))
-        builder.ask(ssml([words.text(f"{question}.reprompt")], hold_words, soft=soft))
-    builder.speak(ssml(parts, hold_words, soft=soft))
+        builder.ask(ssml([words.text(f"{question}.reprompt")], hold_words, voice))
+    builder.speak(ssml(parts, hold_words, voice))
     if reply.consent:
         builder.set_card(AskForPermissionsConsentCard(permissions=[REMINDERS]))
     if reply.permission_for is None:
@@ -53,6 +55,18 @@ def respond(reply: Reply, words: Words, handler_input: HandlerInput) -> Response
         builder.add_directive(_ask_for_reminders(reply.permission_for))
     handler_input.attributes_manager.session_attributes = state.attributes() if state.question else {}
     return builder.response
+
+
+def _voiced(reply: Reply, turn: Turn) -> State:
+    """Return the reply's state with what is known of zone and voice; danger never waits to find out."""
+    state = reply.state
+    if state.zone is None:
+        state = replace(state, zone=turn.state.zone)
+    if state.whisper is None:
+        state = replace(state, whisper=turn.state.whisper)
+    if reply.urgent or state.zone is not None:
+        return state
+    return services.learn_voice(turn, state)
 
 
 def _ask_for_reminders(token: str) -> Directive:

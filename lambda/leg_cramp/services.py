@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
+from time import monotonic
 from typing import TYPE_CHECKING
+
+from .night import is_night
 
 if TYPE_CHECKING:
     from .alexa_api import AlexaApi
     from .remembered import NoMemory, Remembered
+    from .state import State
     from .turn import Turn
+
+VOICE_SECONDS = 0.3  # All that the first help waits to find out whether to whisper.
 
 
 def alexa(turn: Turn) -> AlexaApi:
@@ -38,11 +45,33 @@ def remembered(turn: Turn) -> Remembered | None:
 
 def remember(turn: Turn, **fields: object) -> None:
     """Keep these fields of Remembered if memory can be had; if not, nothing that was asked for fails."""
-    from dataclasses import replace
-
     from .remembered import MemoryUnavailableError
 
     try:
         memory(turn).change(lambda record: replace(record, **fields))  # type: ignore[arg-type]
     except MemoryUnavailableError:
         return  # What was asked for is done all the same.
+
+
+def learn_voice(turn: Turn, state: State) -> State:
+    """Return the state with the device's zone, "" if it cannot be had, and at night the voice that the person chose.
+
+    Waits at most VOICE_SECONDS for both together: somebody is in pain.
+    """
+    caller, zone = turn.caller, ""
+    if not (caller.endpoint and caller.token and caller.device_id):
+        return replace(state, zone=zone)
+    from .alexa_api import AlexaApi
+    from .api_errors import ApiError
+
+    ends_at = monotonic() + VOICE_SECONDS
+    try:
+        zone = AlexaApi(caller.endpoint, caller.token, VOICE_SECONDS).time_zone(caller.device_id)
+    except ApiError:
+        return replace(state, zone=zone)  # The voice is normal; nothing else hangs on it here.
+    if state.whisper is None and is_night(turn.asked_at, zone):
+        from .memory import glance
+
+        kept = glance(os.environ, caller.user_id, turn.asked_at, ends_at - monotonic())
+        state = replace(state, whisper=kept.whisper if kept else None)
+    return replace(state, zone=zone)

@@ -37,6 +37,8 @@ BEDTIME: dict[str, Callable[[Turn], Reply]] = {
     "CancelReminderIntent": later("reminders.cancel"),
     "CheckReminderIntent": later("reminders.check"),
     "ForgetMeIntent": later("privacy.forget_me"),
+    "WhisperIntent": later("voice.whisper"),
+    "SpeakUpIntent": later("voice.speak_up"),
 }
 QUESTIONS: dict[str, Callable[[Turn], Reply]] = {
     "PreventionIntent": later("questions.tips"),
@@ -106,7 +108,7 @@ class Launch(AbstractRequestHandler):
     def handle(self, handler_input: HandlerInput) -> Response:
         """Give the first help."""
         turn = read(handler_input)
-        return respond(relief.first_help(turn), turn.words, handler_input)
+        return respond(relief.first_help(turn), turn, handler_input)
 
 
 class Intent(AbstractRequestHandler):
@@ -119,7 +121,7 @@ class Intent(AbstractRequestHandler):
     def handle(self, handler_input: HandlerInput) -> Response:
         """Find the room, and turn its reply into a response."""
         turn = read(handler_input)
-        return respond(_handler(turn)(turn), turn.words, handler_input)
+        return respond(_handler(turn)(turn), turn, handler_input)
 
 
 class CanFulfill(AbstractRequestHandler):

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 
 LONGEST_BREAK = 10.0  # seconds; Alexa refuses a longer <break>
 COUNT_EVERY = 5  # seconds between two spoken numbers of a hold
@@ -27,14 +28,22 @@ class Wait:
 Part = str | Hold | Wait
 
 
-def ssml(parts: Sequence[Part], hold_words: Mapping[str, str], *, soft: bool = True) -> str:
+class Voice(Enum):
+    """How an answer sounds: what is put around its words."""
+
+    NORMAL = "{}"
+    SOFT = '<prosody rate="90%" volume="soft">{}</prosody>'
+    # Softness inside the whisper: a device that does not know the effect leaves it out, and is soft.
+    WHISPERED = f'<amazon:effect name="whispered">{SOFT}</amazon:effect>'
+
+
+def ssml(parts: Sequence[Part], hold_words: Mapping[str, str], voice: Voice = Voice.NORMAL) -> str:
     """Return the inside of <speak> for these parts.
 
     `hold_words` has "start" ("Hold for {count} seconds.") and a word for every number counted, by
-    its digits. Soft is the night's voice; danger is spoken at normal volume.
+    its digits.
     """
-    spoken = " ".join(_part(part, hold_words) for part in parts if part)
-    return f'<prosody rate="90%" volume="soft">{spoken}</prosody>' if soft else spoken
+    return voice.value.format(" ".join(_part(part, hold_words) for part in parts if part))
 
 
 def _part(part: Part, hold_words: Mapping[str, str]) -> str:

@@ -48,7 +48,8 @@ class State:
 
     `muscle` and `step` are the place in the guide, `told` names the answer that "repeat" says again,
     `signs` are the danger signs named so far, so that signs add up across turns, and `plan` is the
-    reminder that is being talked about.
+    reminder that is being talked about. `zone` is the device's time zone, "" if it could not be had, and
+    `whisper` the voice that the person chose.
     """
 
     muscle: str | None = None
@@ -59,6 +60,8 @@ class State:
     signs: tuple[str, ...] = ()
     plan: str | None = None
     disclaimed: bool = False
+    zone: str | None = None
+    whisper: bool | None = None
 
     def attributes(self) -> dict[str, Any]:
         """Return the session attributes; only what differs from a fresh start."""
@@ -77,6 +80,10 @@ class State:
             carried["plan"] = self.plan
         if self.disclaimed:
             carried["disclaimed"] = True
+        if self.zone is not None:
+            carried["zone"] = self.zone
+        if self.whisper is not None:
+            carried["whisper"] = self.whisper
         return carried
 
 
@@ -94,6 +101,8 @@ def from_attributes(attributes: object) -> State:
             signs=_texts(attributes.get("signs", [])),
             plan=_text(attributes.get("plan")),
             disclaimed=attributes.get("disclaimed") is True,
+            zone=_text(attributes.get("zone")),
+            whisper=attributes["whisper"] if isinstance(attributes.get("whisper"), bool) else None,
         )
     except (ValueError, OverflowError):  # OverflowError: a step without end.
         return State()

@@ -100,8 +100,8 @@ def _told_apart(locale: str, where: str, intent: str) -> bool:
 
 def _ask(locale: str, where: str, attributes: dict[str, Any], intent: str, slots: dict[str, str]) -> Answer:
     speaker = Speaker(locale=locale)
-    if attributes:
-        speaker.session_attributes = attributes
+    # Zone and voice are known, so that no answer has to ask for them: all but danger is whispered.
+    speaker.session_attributes = {"version": 1, "zone": "", "whisper": True} | attributes
     turn = speaker.intend(intent, **slots)
     assert turn.response is not None
     response = turn.response["response"]

@@ -2,7 +2,8 @@
 
 import json
 from typing import Any
-from xml.etree import ElementTree
+
+from contract.ssml_form import TAGS, tree
 
 Json = dict[str, Any]
 
@@ -10,7 +11,6 @@ SPOKEN = frozenset({"LaunchRequest", "IntentRequest"})
 # Speech is allowed here too, but a skill may also leave it.
 MAY_BE_SPOKEN = frozenset({"Connections.Response"})
 LONGEST_SSML = 8_000
-TAGS = {"speak", "prosody", "break", "say-as"}
 
 
 def check(answer: object, kind: object) -> None:
@@ -46,9 +46,8 @@ def plain(spoken: Json) -> str:
     speech = spoken["outputSpeech"]
     assert speech["type"] == "SSML"
     assert len(speech["ssml"]) <= LONGEST_SSML
-    tree = ElementTree.fromstring(speech["ssml"])
-    assert tree.tag == "speak"
-    assert {element.tag for element in tree.iter()} <= TAGS
-    words = " ".join("".join(tree.itertext()).split())
+    spoken_tree = tree(speech["ssml"])
+    assert {element.tag for element in spoken_tree.iter()} <= TAGS
+    words = " ".join("".join(spoken_tree.itertext()).split())
     assert words
     return words

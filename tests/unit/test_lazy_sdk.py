@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from leg_cramp import lazy_sdk
 
 ROOT = Path(__file__).resolve().parents[2]

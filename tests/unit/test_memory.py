@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -16,7 +17,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from leg_cramp import memory as memory_module
-from leg_cramp.memory import KEEP, TOMBSTONE, TableMemory, key_of, new_client, open_memory
+from leg_cramp.memory import KEEP, TOMBSTONE, TableMemory, glance, key_of, new_client, open_memory
 from leg_cramp.remembered import MemoryUnavailableError, Remembered, Trouble
 from unit.scripted_server import CUT_OFF, SILENCE, Hang, Reply, as_json, scripted_server, unused_port
 
@@ -48,8 +49,9 @@ def account(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
 
 
 @pytest.fixture
-def table(server: str, account: Callable[[str], None]) -> Iterator[Any]:
+def table(server: str, account: Callable[[str], None], monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     account(server)
+    monkeypatch.setattr(memory_module, "WAIT_SECONDS", 10.0)  # A busy machine is no fault of the table's.
     client = new_client()
     client.create_table(
         TableName=TABLE,
@@ -340,3 +342,14 @@ def test_the_client_tries_once_and_waits_a_second(account: Callable[[str], None]
     config = new_client().meta.config
     assert (config.connect_timeout, config.read_timeout) == (1.0, 1.0)
     assert config.retries["total_max_attempts"] == 1
+
+
+def test_a_glance_sees_what_was_written(at: At, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without boto3: see test_glance.py."""
+    monkeypatch.setenv("TABLE_NAME", TABLE)
+    monkeypatch.setenv("AWS_REGION", "us-east-1")
+    at().change(lambda record: replace(record, whisper=True))
+    assert glance(os.environ, PERSON, NOW, 5.0) == Remembered(whisper=True)
+    assert glance(os.environ, PERSON, NOW + KEEP + SECOND, 5.0) == Remembered()
+    at(SECOND).erase()
+    assert glance(os.environ, PERSON, NOW + 2 * SECOND, 5.0) == Remembered()

@@ -1,6 +1,7 @@
 """A reply as the platform's response: speech, question, card, session, and the state that is carried."""
 
 import re
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,18 +14,20 @@ from leg_cramp.content import words_for
 from leg_cramp.reply import Reply, respond
 from leg_cramp.speech import Hold
 from leg_cramp.state import Question, State
-from leg_cramp.turn import REMINDERS
+from leg_cramp.turn import REMINDERS, Turn
 
 WORDS = words_for("en-GB")
 DISCLAIMER = "This is general information, not medical advice."
 ASKED = State(question=Question.EASING)
+TURN = Turn(words=WORDS, state=State(), locale="en-GB")
+SOFT = '<prosody rate="90%" volume="soft">'
 
 
-def response_to(reply: Reply) -> tuple[dict[str, Any], dict[str, Any]]:
+def response_to(reply: Reply, turn: Turn | None = None) -> tuple[dict[str, Any], dict[str, Any]]:
     """Return the response as JSON, and the session attributes."""
     envelope = RequestEnvelope(session=Session(attributes={}))
     handler_input = HandlerInput(envelope, attributes_manager=AttributesManager(envelope))
-    response = DefaultSerializer().serialize(respond(reply, WORDS, handler_input))
+    response = DefaultSerializer().serialize(respond(reply, turn or TURN, handler_input))
     return response, handler_input.attributes_manager.session_attributes
 
 
@@ -37,7 +40,7 @@ def test_an_open_question_is_asked_at_the_end_and_keeps_the_microphone_open() ->
     assert said(response) == "Pull. Is it easing?"
     assert response["shouldEndSession"] is False
     assert "Keep holding, and breathe slowly." in response["reprompt"]["outputSpeech"]["ssml"]
-    assert attributes == ASKED.attributes()
+    assert attributes == ASKED.attributes() | {"zone": ""}
 
 
 def test_without_a_question_the_session_closes_and_nothing_is_carried() -> None:
@@ -76,19 +79,37 @@ def test_the_card_gives_the_number_of_the_place_and_nothing_that_was_asked() -> 
 
 
 @pytest.mark.parametrize("informs", [True, False])
-def test_danger_is_spoken_at_normal_volume_without_disclaimer_or_card(informs: bool) -> None:
-    state = State(question=Question.CHEST_OR_BREATH)
+def test_danger_is_spoken_aloud_without_disclaimer_or_card(informs: bool) -> None:
+    state = State(question=Question.CHEST_OR_BREATH, whisper=True)
     response, attributes = response_to(Reply(("Call 999 now.",), state, informs=informs, urgent=True))
     assert "prosody" not in str(response)
+    assert "whispered" not in str(response)
     assert DISCLAIMER not in said(response)
     assert "card" not in response
     assert "disclaimed" not in attributes
 
 
-def test_everything_else_is_spoken_softly_the_reprompt_too() -> None:
-    response, _ = response_to(Reply(("Pull.",), ASKED))
-    assert '<prosody rate="90%" volume="soft">' in response["outputSpeech"]["ssml"]
-    assert '<prosody rate="90%" volume="soft">' in response["reprompt"]["outputSpeech"]["ssml"]
+def test_a_whisper_is_whispered_the_reprompt_too() -> None:
+    response, _ = response_to(Reply(("Pull.",), replace(ASKED, whisper=True)))
+    for output in (response["outputSpeech"], response["reprompt"]["outputSpeech"]):
+        assert output["ssml"].startswith(f'<speak><amazon:effect name="whispered">{SOFT}')
+
+
+def test_a_locale_whose_voice_cannot_whisper_gets_the_soft_voice() -> None:
+    response, _ = response_to(Reply(("Pull.",), replace(ASKED, whisper=True)), replace(TURN, locale="en-ZA"))
+    assert response["outputSpeech"]["ssml"].startswith(f"<speak>{SOFT}")
+
+
+def test_without_a_time_zone_the_voice_is_normal_and_nobody_asks_again() -> None:
+    response, attributes = response_to(Reply(("Pull.",), ASKED))
+    assert "prosody" not in str(response)
+    assert attributes["zone"] == ""
+
+
+def test_zone_and_voice_stay_known_through_an_answer_that_starts_afresh() -> None:
+    before = replace(TURN, state=State(zone="Europe/London", whisper=True))
+    _, attributes = response_to(Reply(("Pull.",), ASKED), before)
+    assert (attributes["zone"], attributes["whisper"]) == ("Europe/London", True)
 
 
 def test_consent_sends_the_card_on_which_reminders_can_be_allowed() -> None:

@@ -22,7 +22,7 @@ def answered(handler_input: HandlerInput) -> Response:
     turn = read(handler_input)
     request = handler_input.request_envelope.request
     assert isinstance(request, ConnectionsResponse)
-    return respond(_answer(turn, request), turn.words, handler_input)
+    return respond(_answer(turn, request), turn, handler_input)
 
 
 def _answer(turn: Turn, request: ConnectionsResponse) -> Reply:

@@ -1,0 +1,27 @@
+"""The voice that the person wants: whispered or aloud. It is remembered, and what was said last is said again in it."""
+
+from dataclasses import replace
+
+from .. import services
+from ..reply import Reply
+from ..turn import Turn
+from . import navigation
+
+
+def whisper(turn: Turn) -> Reply:
+    """Whisper from here on, and at night from now on."""
+    return _in_voice(turn, True, "voice.whisper")
+
+
+def speak_up(turn: Turn) -> Reply:
+    """Speak aloud from here on, at night too."""
+    return _in_voice(turn, False, "voice.speak_up")
+
+
+def _in_voice(turn: Turn, whispered: bool, said: str) -> Reply:
+    services.remember(turn, whisper=whispered)
+    turn = replace(turn, state=replace(turn.state, whisper=whispered))
+    if not turn.state.question:
+        return navigation.stay(turn, said)
+    again = navigation.repeat(turn)
+    return replace(again, parts=(turn.words.text(said), *again.parts))
