@@ -84,9 +84,10 @@ class HttpCaller:
         A socket's own timeout starts afresh with every byte, and looking up a name has none; so the exchange runs in
         a thread of its own, and is left behind when its time is over.
         """
-        ends_at = (
-            monotonic() + seconds
-        )  # Making a first https connection reads the machine's certificates: that counts.
+        if seconds <= 0:
+            raise CallFailedError(sent=False, late=True)
+        # From here on: making a first https connection reads the machine's certificates, which takes its time.
+        ends_at = monotonic() + seconds
         exchange = _Exchange(self._connection(seconds), method, self._prefix + path, headers, body)
         exchange.start()
         exchange.join(max(ends_at - monotonic(), 0.0))
