@@ -15,30 +15,25 @@ from typing import Any
 SDK = "ask_sdk_model"
 # It imports the eleven clients of Alexa's services. We call these ourselves (alexa_api.py) and give the SDK no client.
 CLIENTS = f"{SDK}.services.service_client_factory"
-EXPORT = re.compile(r"^from (\S+) import (\w+)", re.MULTILINE)
+# Where a class's name is parted to make its module's: PrintPDFRequest is at home in print_pdf_request.
+PARTS = re.compile("(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 
 
 class LazyPackage:
     """A loader that leaves a package empty until one of its classes is asked for."""
 
-    def __init__(self, published: Any) -> None:
-        """Take the package's own loader, which can give its source."""
-        self._published = published
-
     def create_module(self, spec: ModuleSpec) -> None:
         """Leave the making of the module to the import system."""
 
     def exec_module(self, module: ModuleType) -> None:
-        """Make the package import each class on its first use. The package's own text says where each one is."""
-        homes: dict[str, str] = {}
+        """Make the package import each class on its first use."""
 
         def first_use(name: str) -> Any:
-            if not homes:
-                source = self._published.get_source(module.__name__)
-                homes.update((found, home) for home, found in EXPORT.findall(source))
-            if name not in homes:
-                raise AttributeError(f"module {module.__name__!r} has no attribute {name!r}")
-            value = getattr(import_module(homes[name], module.__name__), name)
+            try:
+                home = import_module(f"{module.__name__}.{PARTS.sub('_', name).lower()}")
+            except ModuleNotFoundError:
+                raise AttributeError(f"module {module.__name__!r} has no attribute {name!r}") from None
+            value = getattr(home, name)
             setattr(module, name, value)
             return value
 
@@ -65,7 +60,7 @@ class Finder:
             return None
         spec = PathFinder.find_spec(name, path, target)
         if spec and spec.submodule_search_locations:
-            spec.loader = LazyPackage(spec.loader)  # type: ignore[assignment]
+            spec.loader = LazyPackage()  # type: ignore[assignment]
         elif spec and name == CLIENTS:
             spec.loader = NoClients()  # type: ignore[assignment]
         return spec

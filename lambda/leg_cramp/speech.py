@@ -7,7 +7,7 @@ from enum import Enum
 
 LONGEST_BREAK = 10.0  # seconds; Alexa refuses a longer <break>
 COUNT_EVERY = 5  # seconds between two spoken numbers of a hold
-NUMBER_TAKES = 0.6  # seconds to say one number at our rate, taken off the silence after it
+NUMBER_TAKES = 0.5  # seconds to say one number (espeak-ng: 0.3 to 0.5), taken off the silence after it
 
 
 @dataclass(frozen=True)

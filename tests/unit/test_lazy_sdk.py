@@ -3,6 +3,7 @@
 import importlib
 import json
 import pkgutil
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,8 @@ import pytest
 from leg_cramp import lazy_sdk
 
 ROOT = Path(__file__).resolve().parents[2]
+# What a package of the SDK itself says: where each of its classes is at home.
+EXPORT = re.compile(r"^from (\.\S+) import (\w+)", re.MULTILINE)
 LOADED = """
 import json, sys
 import lambda_function
@@ -46,10 +49,9 @@ def test_no_client_of_alexas_services_is_loaded() -> None:
 @pytest.mark.parametrize("package", PACKAGES)
 def test_a_package_still_gives_every_class_that_it_names(package: str) -> None:
     module = importlib.import_module(package)
-    exports = lazy_sdk.EXPORT.findall(Path(str(module.__file__)).read_text(encoding="utf-8"))
+    exports = EXPORT.findall(Path(str(module.__file__)).read_text(encoding="utf-8"))
     for home, name in exports:
-        if name != "absolute_import":
-            assert getattr(module, name) is getattr(importlib.import_module(home, package), name)
+        assert getattr(module, name) is getattr(importlib.import_module(home, package), name)
 
 
 def test_a_name_that_the_sdk_does_not_have_is_an_attribute_error_as_before() -> None:

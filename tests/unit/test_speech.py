@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from contract.ssml_form import TAGS, tree
-from leg_cramp.speech import LONGEST_BREAK, Hold, Part, Voice, Wait, ssml
+from leg_cramp.speech import LONGEST_BREAK, NUMBER_TAKES, Hold, Part, Voice, Wait, ssml
 
 WORDS = {"start": "Hold for {count} seconds.", "5": "five", "10": "ten", "15": "fifteen", "20": "twenty"}
 parts = st.lists(st.one_of(st.text(), st.sampled_from((5, 10, 15, 20)).map(Hold), st.integers(0, 60).map(Wait)))
@@ -32,9 +32,9 @@ def test_a_hold_says_how_long_and_counts_down_every_five_seconds() -> None:
 @pytest.mark.parametrize("seconds", [5, 10, 15, 20])
 def test_a_hold_takes_as_long_as_it_says(seconds: int) -> None:
     spoken = ssml([Hold(seconds)], WORDS)
-    # The numbers themselves take the rest: six tenths of a second each.
+    # The numbers themselves take the rest.
     counted = seconds // 5 - 1
-    assert quiet(spoken) + counted * 0.6 == pytest.approx(seconds)
+    assert quiet(spoken) + counted * NUMBER_TAKES == pytest.approx(seconds)
 
 
 def test_a_hold_that_is_not_announced_only_counts() -> None:
