@@ -1,7 +1,7 @@
 """Packs the function for Lambda: our code, its libraries, compiled bytecode. `sam build` calls it through the Makefile.
 
 Usage: python pack.py TARGET. TARGET, a new or empty folder, becomes what is zipped and uploaded. The same sources and
-library versions give the same files, byte for byte.
+the same lock give the same files, byte for byte, whoever builds them and wherever.
 """
 
 import json
@@ -20,8 +20,11 @@ SOURCES = ("lambda_function.py", "leg_cramp")
 # ask-sdk-core wants requests for a client of Alexa's services that we do not use, and requests wants the other four.
 # They would be a fifth of the zip, and no answer imports them. Whoever comes to need one takes its name out of here.
 UNUSED = ("requests", "urllib3", "idna", "certifi", "charset_normalizer")
+# What pip notes down about an installation: who did it, for what, and which files it left, whether still there or not.
+PIPS_NOTES = ("INSTALLER", "RECORD", "REQUESTED", "direct_url.json")
 # 2 January 1980: the first whole day that a zip can name, in every time zone.
 FIXED_TIME = 315_619_200
+FILE_MODE, FOLDER_MODE = 0o644, 0o755
 FOUND = "import sys; print('%d.%d' % sys.version_info[:2] + sys.version_info.releaselevel)"
 
 
@@ -47,17 +50,21 @@ def content_to_json(target: Path) -> None:
         toml.unlink()
 
 
-def install(requirements: Path, target: Path) -> None:
-    """Install the libraries that `requirements` names into `target`, for the runtime's Python, whichever runs this.
+def install(lock: Path, target: Path) -> None:
+    """Install the libraries that `lock` names into `target`, for the runtime's Python, whichever runs this.
 
     Only wheels of pure Python are taken: so one artefact serves arm64 and x86_64, and nothing is compiled on the way.
-    Raises CalledProcessError when pip cannot: pip has then said why.
+    Raises CalledProcessError when pip cannot, or when a file has another hash than the lock: pip has then said why.
     """
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "install", "--quiet", "--no-compile"]
-    pip += ["--no-warn-conflicts", "--root-user-action=ignore", "--target", str(target), "-r", str(requirements)]
+    pip += ["--no-warn-conflicts", "--root-user-action=ignore", "--target", str(target)]
+    pip += ["--require-hashes", "-r", str(lock)]
     pip += ["--platform=any", "--implementation=py", "--abi=none", f"--python-version={RUNTIME}", "--only-binary=:all:"]
     subprocess.run(pip, check=True)
     shutil.rmtree(target / "bin", ignore_errors=True)  # commands for a terminal; there may be none
+    for name in PIPS_NOTES:
+        for note in target.glob(f"*.dist-info/{name}"):
+            note.unlink()
 
 
 def remove_unused(target: Path) -> None:
@@ -94,13 +101,18 @@ def compile_all(target: Path, python: str) -> None:
     """
     how = ["-q", "-f", "--invalidation-mode", "unchecked-hash", "-s", str(target), "-p", "/var/task"]
     command = [python, "-W", "ignore", "-m", "compileall", *how, str(target)]
-    # Without a fixed seed the order inside compiled sets differs from build to build.
-    subprocess.run(command, check=True, env={**os.environ, "PYTHONHASHSEED": "0"})
+    # PYTHONOPTIMIZE and the like would change the bytecode.
+    plain = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
+    subprocess.run(command, check=True, env=plain)
 
 
-def fix_times(target: Path) -> None:
-    """Give every file and folder under `target` one time, so that the zip of the same files is the same zip."""
+def fix_times_and_modes(target: Path) -> None:
+    """Give everything under `target` one time and the plain permissions, so that the same files make the same zip.
+
+    Whoever builds under a strict umask would else upload files that Lambda may not read.
+    """
     for path in target.rglob("*"):
+        path.chmod(FOLDER_MODE if path.is_dir() else FILE_MODE)
         os.utime(path, (FIXED_TIME, FIXED_TIME))
 
 
@@ -115,14 +127,14 @@ def pack(source: Path, target: Path) -> None:
         raise FileExistsError(f"{target} is not empty")
     copy_sources(source, target)
     content_to_json(target)
-    install(source / "requirements.txt", target)
+    install(source / "requirements.lock", target)
     remove_unused(target)
     if python := find_python():
         compile_all(target, python)
         say(f"packed with bytecode for Python {RUNTIME} by {python}")
     else:
         say(f"no Python {RUNTIME} here: packed WITHOUT bytecode, so a first answer takes about twice as long")
-    fix_times(target)
+    fix_times_and_modes(target)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from .content import words_for
 from .speech import ssml
 
 # The requests that are answered in speech; every other type takes an empty response.
-_SPOKEN = {"LaunchRequest", "IntentRequest"}
+_SPOKEN = {"LaunchRequest", "IntentRequest", "Alexa.Presentation.APL.UserEvent"}
 
 
 def is_ours(event: object) -> bool:
@@ -46,7 +46,8 @@ def log(line: str) -> None:
     log = logging.getLogger("leg_cramp")
     level = os.environ.get("LOG_LEVEL", "INFO")
     log.setLevel(level if level in logging.getLevelNamesMapping() else "INFO")
-    log.error(line)
+    # An alarm counts these lines by the version that logs them, and rolls a bad one back.
+    log.error(line, extra={"version": os.environ.get("AWS_LAMBDA_FUNCTION_VERSION")})
 
 
 def _apology(event: object) -> dict[str, Any]:

@@ -30,10 +30,11 @@ class EmulatorError(Exception):
 
 @dataclass(frozen=True)
 class Emulator:
-    """A running emulator: where it listens, and the file that holds its log and the function's."""
+    """A running emulator: where it listens, the file that holds its log and the function's, and its process."""
 
     port: int
     log: Path
+    process: int
 
     def post(self, body: bytes) -> Any:
         """Send one event and return the answer, parsed. EmulatorError if it is no JSON."""
@@ -44,6 +45,13 @@ class Emulator:
             return json.loads(answer)
         except ValueError as error:
             raise EmulatorError(f"no JSON: {answer[:200]!r}") from error
+
+    def memory(self) -> float:
+        """The most memory that the function's process has held, in KiB. Linux only: OSError elsewhere."""
+        threads = Path(f"/proc/{self.process}/task").glob("*/children")
+        [child] = {number for thread in threads for number in thread.read_text().split()}
+        lines = Path(f"/proc/{child}/status").read_text(encoding="ascii").splitlines()
+        return next(float(line.split()[1]) for line in lines if line.startswith("VmHWM:"))
 
 
 def runtime_python() -> str:
@@ -107,7 +115,7 @@ def running(function: Path, log: Path, **environment: str) -> Iterator[Emulator]
         process = subprocess.Popen(command, cwd=function, env=settings, stdout=output, stderr=output)
         try:
             wait_for(port, process, log)
-            yield Emulator(port, log)
+            yield Emulator(port, log, process.pid)
         finally:
             process.terminate()
             process.wait(timeout=STARTS_WITHIN)

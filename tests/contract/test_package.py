@@ -10,26 +10,17 @@ from typing import Any
 import pytest
 
 from contract import schema
-from contract.manifest_lint import quoted
 from contract.model import LOCALES
 from contract.skill_package import SOURCE, PackageError, main, package
-from contract.small_model import small_model
+from contract.small_source import small_source
 
-ARN = "arn:aws:lambda:us-east-1:123456789012:function:LegCrampFunction-AbC123"
+ARN = "arn:aws:lambda:us-east-1:123456789012:function:LegCrampFunction-AbC123:live"
 POLICY = "https://leg-cramp-guide.org/privacy"
 
 
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
-    """Return a folder with our manifest and icons, and a small model that knows what the manifest quotes."""
-    folder = Path(shutil.copytree(SOURCE, tmp_path / "interaction_model"))
-    manifest = json.loads((SOURCE / "skill.json").read_text("utf-8"))["manifest"]["publishingInformation"]
-    texts = manifest["locales"]["en-US"]
-    phrases = quoted(f"{manifest['testingInstructions']}{texts['description']}", "leg cramp guide")
-    phrases += [phrase.removeprefix("Alexa, ask leg cramp guide ") for phrase in texts["examplePhrases"]]
-    model = small_model(*sorted({phrase.lower() for phrase in phrases}))
-    (folder / "en.json").write_text(json.dumps(model), "utf-8")
-    return folder
+    return small_source(tmp_path / "interaction_model")
 
 
 @pytest.fixture

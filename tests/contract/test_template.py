@@ -3,41 +3,22 @@
 import ast
 import importlib.util
 import re
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 import pack
-from leg_cramp.memory import TableMemory
+from contract.template import ROOT, TEMPLATE, load
 
-ROOT = Path(__file__).resolve().parents[2]
 LAMBDA = ROOT / "lambda"
 # What Lambda itself puts into the environment; the code may read these without the template naming them.
 LAMBDAS_OWN = re.compile(r"^(AWS_.*|_HANDLER|TZ|LANG|PATH)$")
 
 
-class TemplateLoader(yaml.SafeLoader):
-    """Reads CloudFormation's short forms: `!Ref Name` becomes {"!Ref": "Name"}."""
-
-
-def short_form(loader: TemplateLoader, suffix: str, node: yaml.Node) -> dict[str, Any]:
-    if isinstance(node, yaml.ScalarNode):
-        return {f"!{suffix}": loader.construct_scalar(node)}
-    assert isinstance(node, yaml.SequenceNode)
-    return {f"!{suffix}": loader.construct_sequence(node, deep=True)}
-
-
-TemplateLoader.add_multi_constructor("!", short_form)
-
-
 @pytest.fixture(scope="module")
 def template() -> dict[str, Any]:
-    loaded = yaml.load((ROOT / "template.yaml").read_text(encoding="utf-8"), TemplateLoader)
-    assert isinstance(loaded, dict)
-    return loaded
+    return load()
 
 
 @pytest.fixture
@@ -45,25 +26,6 @@ def function(template: dict[str, Any]) -> dict[str, Any]:
     properties = template["Resources"]["LegCrampFunction"]["Properties"]
     assert isinstance(properties, dict)
     return properties
-
-
-@pytest.fixture
-def table(template: dict[str, Any]) -> dict[str, Any]:
-    resource = template["Resources"]["LegCrampTable"]
-    assert resource["Type"] == "AWS::DynamoDB::Table"
-    properties = resource["Properties"]
-    assert isinstance(properties, dict)
-    return properties
-
-
-class Recorder:
-    """A DynamoDB client that keeps the item it is given."""
-
-    item: dict[str, Any]
-
-    def put_item(self, *, Item: dict[str, Any], **_: Any) -> dict[str, Any]:  # noqa: N803 - boto3's own name
-        self.item = Item
-        return {"ConsumedCapacity": {}}
 
 
 def environment_reads(path: Path) -> set[str]:
@@ -141,6 +103,7 @@ def test_the_environment_is_set_from_the_parameters(function: dict[str, Any]) ->
     assert variables["SKILL_ID"] == {"!Ref": "SkillId"}
     assert variables["LOG_LEVEL"] == {"!Ref": "LogLevel"}
     assert variables["TABLE_NAME"] == {"!Ref": "LegCrampTable"}
+    assert variables["PICTURES_URL"] == {"!Ref": "PicturesUrl"}
 
 
 def test_the_code_reads_each_variable_that_the_template_sets_and_no_unknown_one(function: dict[str, Any]) -> None:
@@ -150,97 +113,38 @@ def test_the_code_reads_each_variable_that_the_template_sets_and_no_unknown_one(
     assert {name for name in read - known if not LAMBDAS_OWN.match(name)} == set()
 
 
-def test_the_log_is_json_and_kept_for_a_time_that_somebody_chose(
-    template: dict[str, Any], function: dict[str, Any]
-) -> None:
-    assert function["LoggingConfig"]["LogFormat"] == "JSON"
-    assert function["LoggingConfig"]["LogGroup"] == {"!Ref": "LegCrampLogs"}
-    assert template["Resources"]["LegCrampLogs"]["Properties"]["RetentionInDays"] == {"!Ref": "LogRetentionDays"}
-    assert template["Parameters"]["LogRetentionDays"]["Default"] <= 30
-
-
-def test_every_log_level_is_one_that_python_knows(template: dict[str, Any]) -> None:
-    import logging
-
-    known = logging.getLevelNamesMapping()
-    assert [level for level in template["Parameters"]["LogLevel"]["AllowedValues"] if level not in known] == []
-
-
-def test_the_role_may_write_its_log_and_ask_its_table_and_nothing_else(
-    template: dict[str, Any], function: dict[str, Any]
-) -> None:
-    assert function["Role"] == {"!GetAtt": "LegCrampRole.Arn"}
-    role = template["Resources"]["LegCrampRole"]["Properties"]
-    assert "ManagedPolicyArns" not in role
-    assert "Policies" not in function
-    statements = [statement for policy in role["Policies"] for statement in policy["PolicyDocument"]["Statement"]]
-    assert statements == [
-        {
-            "Effect": "Allow",
-            "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
-            "Resource": {"!GetAtt": "LegCrampLogs.Arn"},
-        },
-        {
-            "Effect": "Allow",
-            "Action": ["dynamodb:GetItem", "dynamodb:PutItem"],
-            "Resource": {"!GetAtt": "LegCrampTable.Arn"},
-        },
-    ]
-
-
-def test_the_role_allows_each_call_that_memory_makes_and_no_other(template: dict[str, Any]) -> None:
-    source = (LAMBDA / "leg_cramp" / "memory.py").read_text(encoding="utf-8")
-    called = {name.replace("_", "").lower() for name in re.findall(r'_ask\("(\w+)"', source)}
-    policies = template["Resources"]["LegCrampRole"]["Properties"]["Policies"]
-    actions = [
-        action
-        for policy in policies
-        for statement in policy["PolicyDocument"]["Statement"]
-        for action in statement["Action"]
-        if action.startswith("dynamodb:")
-    ]
-    assert {action.removeprefix("dynamodb:").lower() for action in actions} == called
-
-
-def test_the_table_is_what_memory_writes_and_sweeps_itself(table: dict[str, Any]) -> None:
-    """The names are those that TableMemory uses, taken from a write of its own."""
-    written = Recorder()
-    asked_at = datetime(2026, 11, 22, 8, 4, tzinfo=UTC)
-    TableMemory(lambda: written, "any", "amzn1.ask.account.EXAMPLE", asked_at).erase()
-    [key] = table["KeySchema"]
-    assert key == {"AttributeName": "id", "KeyType": "HASH"}
-    assert table["AttributeDefinitions"] == [{"AttributeName": "id", "AttributeType": "S"}]
-    assert isinstance(written.item["id"].get("S"), str)
-    assert table["TimeToLiveSpecification"] == {"AttributeName": "expires", "Enabled": True}
-    assert int(written.item["expires"]["N"]) > asked_at.timestamp()
-
-
-def test_the_table_is_encrypted_paid_for_by_use_and_can_be_restored(table: dict[str, Any]) -> None:
-    assert table["SSESpecification"] == {"SSEEnabled": True}
-    assert table["BillingMode"] == "PAY_PER_REQUEST"
-    assert "ProvisionedThroughput" not in table
-    recovery = table["PointInTimeRecoverySpecification"]
-    assert recovery["PointInTimeRecoveryEnabled"] is True
-    # What somebody had erased can be restored for so long, and no longer.
-    assert recovery["RecoveryPeriodInDays"] <= 7
-
-
-def test_no_table_with_peoples_bedtimes_stays_behind(template: dict[str, Any]) -> None:
-    resource = template["Resources"]["LegCrampTable"]
-    assert (resource["DeletionPolicy"], resource["UpdateReplacePolicy"]) == ("Delete", "Delete")
-
-
-def test_only_lambda_may_take_the_role(template: dict[str, Any]) -> None:
-    document = template["Resources"]["LegCrampRole"]["Properties"]["AssumeRolePolicyDocument"]
-    assert [statement["Principal"] for statement in document["Statement"]] == [{"Service": "lambda.amazonaws.com"}]
-
-
 def test_every_name_that_is_referred_to_exists(template: dict[str, Any]) -> None:
-    names = set(template["Parameters"]) | set(template["Resources"])
-    text = (ROOT / "template.yaml").read_text(encoding="utf-8")
-    referred = re.findall(r"!(?:Ref|GetAtt) (\w+)", text)
+    names = set(template["Parameters"]) | set(template["Resources"]) | {"AWS"}
+    text = TEMPLATE.read_text(encoding="utf-8")
+    referred = re.findall(r"!(?:Ref|GetAtt) (\w+)", text) + re.findall(r"\$\{(\w+)", text)
     assert [name for name in referred if name not in names] == []
+    conditions = re.findall(r"(?:!If(?: \[|\n *- )|Condition: )(\w+)", text)
+    assert set(conditions) == set(template["Conditions"])
 
 
-def test_the_functions_arn_is_given_out_for_the_manifest(template: dict[str, Any]) -> None:
-    assert {"!GetAtt": "LegCrampFunction.Arn"} in [output["Value"] for output in template["Outputs"].values()]
+def test_no_region_account_or_partition_is_written_down() -> None:
+    """Comments name a region where they name a price."""
+    code = "\n".join(line.partition("# ")[0] for line in TEMPLATE.read_text(encoding="utf-8").splitlines())
+    assert re.findall(r"\b(?:us|eu|ap|ca|sa)-[a-z]+-\d\b|\b\d{12}\b|arn:", code) == []
+
+
+@pytest.mark.parametrize("address", ["", "https://pictures.org", "https://b.s3.amazonaws.com/leg/cramp"])
+def test_an_address_of_pictures_is_accepted(template: dict[str, Any], address: str) -> None:
+    assert re.search(template["Parameters"]["PicturesUrl"]["AllowedPattern"], address)
+    assert template["Parameters"]["PicturesUrl"]["Default"] == ""
+
+
+@pytest.mark.parametrize(
+    "address", ["http://pictures.org", "pictures.org", "https://", "https://p.org/", "https://p.org/?a"]
+)
+def test_what_is_no_https_address_without_a_slash_at_its_end_is_refused(template: dict[str, Any], address: str) -> None:
+    assert not re.search(template["Parameters"]["PicturesUrl"]["AllowedPattern"], address)
+
+
+def test_whatever_can_be_found_by_a_tag_has_it(template: dict[str, Any]) -> None:
+    untagged = {"AWS::CloudWatch::Dashboard", "AWS::Logs::MetricFilter"}
+    taggable = {name: found for name, found in template["Resources"].items() if found["Type"] not in untagged}
+    tags = {name: found["Properties"].get("Tags") for name, found in taggable.items()}
+    assert tags.pop("LegCrampFunction") == {"Project": "leg-cramp-guide"}
+    assert len(tags) > 10
+    assert [name for name in tags if tags[name] != [{"Key": "Project", "Value": "leg-cramp-guide"}]] == []
