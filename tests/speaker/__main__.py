@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from speaker import doors, options, terminal
+from speaker import doors, options, terminal, touch
 from speaker.engine import Speaker
 from speaker.envelope import SKILL_ID
 from speaker.model import load
@@ -26,7 +26,7 @@ def main(arguments: list[str]) -> int:
         speaker = _speaker(chosen)
         turns = chosen.turns if arguments == ["ask"] else _typed(quiet=chosen.json)
         terminal.converse(speaker, turns, until=chosen.until, as_json=chosen.json)
-    except (UnusableError, doors.DoorError) as error:
+    except (UnusableError, doors.DoorError, touch.TouchError) as error:
         return _refuse(str(error))
     return 0
 

@@ -3,7 +3,8 @@
 from enum import Enum
 from typing import Any
 
-APL = {"Alexa.Presentation.APL": {"runtime": {"maxVersion": "2024.3"}}}
+# The version that Amazon's renderer for browsers draws, so that nothing is sent which could not be looked at.
+APL = {"Alexa.Presentation.APL": {"runtime": {"maxVersion": "1.4"}}}
 
 
 class Device(Enum):

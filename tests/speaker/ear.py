@@ -6,6 +6,7 @@ It knows the interaction model and nothing of the skill, so a fault of the model
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum
+from functools import cached_property
 
 from speaker import invocation, stock_phrases
 from speaker.grammar import Fill, Grammar, Match
@@ -65,6 +66,15 @@ class Heard:
     """Whether the person left the skill by a word that Alexa keeps for itself ("exit")."""
 
 
+@dataclass(frozen=True)
+class Candidate:
+    """An intent that an utterance comes near to: its closest sample, and how close (0 to 1)."""
+
+    intent: str
+    sample: str
+    score: float
+
+
 class Ear:
     """Hears with one interaction model."""
 
@@ -74,7 +84,6 @@ class Ear:
         samples = [*model.samples(), *_stock_samples(model)]
         self._grammar = Grammar(model, samples)
         self._samples = samples
-        self._nearest: Nearest | None = None
 
     def hear(self, text: str) -> Heard:
         """Understand one typed utterance, which must not be silence."""
@@ -88,6 +97,19 @@ class Ear:
             return Heard(None, How.EXACT, {}, named=True)
         # Sounds, but no words: Alexa hears that somebody spoke, and no more.
         return Heard(FALLBACK, How.NEAREST, {})
+
+    def next_best(self, text: str, most: int) -> list[Candidate]:
+        """Give the intents that near hearing finds closest to an utterance, at most `most`, the closest first."""
+        call = invocation.read(key(heard(text)), self.model.invocation)
+        best: dict[str, Candidate] = {}
+        for guess in (guess for said in call.requests for guess in self._near_hearing.ranked(said)):
+            if guess.sample and guess.score > best.get(guess.sample.intent, Candidate("", "", 0.0)).score:
+                best[guess.sample.intent] = Candidate(guess.sample.intent, guess.sample.text, guess.score)
+        return sorted(best.values(), key=lambda candidate: -candidate.score)[:most]
+
+    @cached_property
+    def _near_hearing(self) -> Nearest:
+        return Nearest(self.model, self._samples)
 
     def _understand(self, requests: tuple[Words, ...]) -> Heard:
         exact = [(said, match) for said in requests for match in self._grammar.matches(said)]
@@ -103,9 +125,7 @@ class Ear:
         return self._near(requests)
 
     def _near(self, requests: tuple[Words, ...]) -> Heard:
-        if self._nearest is None:
-            self._nearest = Nearest(self.model, self._samples)
-        said, guess = max(((said, self._nearest.guess(said)) for said in requests), key=lambda pair: pair[1].score)
+        said, guess = max(((said, self._near_hearing.guess(said)) for said in requests), key=lambda pair: pair[1].score)
         if guess.sample is None or not guess.near_enough:
             return Heard(FALLBACK, How.NEAREST, {}, sample=guess.sample.text if guess.sample else "")
         return self._heard(guess.sample, said, guess.fills, How.NEAREST)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from speaker import doors, envelope, plain
+from speaker import checks, doors, envelope, plain, touch
 from speaker.cloud import Cloud, Rang, consent, faults
 from speaker.cloud.clock import Clock
 from speaker.device import Device
@@ -18,6 +18,8 @@ from speaker.turn import Turn
 
 SILENCE = timedelta(seconds=8)
 MOST_CONSENTS = 3
+# Ten years of rings are enough to look at.
+LONGEST = timedelta(days=3653)
 NIGHT = datetime(2026, 11, 22, 3, 0)
 ZONES = {
     "en-US": "America/New_York",
@@ -64,11 +66,17 @@ class Speaker(Household):
         self.permission = permission
         self.open = False
         self.session_id = ""
+        self.screen: Json | None = None
         self._ear = _ear(locale) if model is None else Ear(model)
         self._model = self._ear.model
         self._attributes: Json = {}
-        self._reprompt = ""
+        self._reprompt: Json | None = None
         self._reprompted = False
+
+    @property
+    def ear(self) -> Ear:
+        """What it hears with."""
+        return self._ear
 
     @property
     def session_attributes(self) -> Json:
@@ -82,6 +90,30 @@ class Speaker(Household):
             self.session_id = envelope.new_id("session")
         self.open = True
         self._attributes = dict(attributes)
+
+    def change(self, name: str, value: str) -> None:
+        """Change "locale", "device", "zone" or "permission" from here on. Raises ValueError for anything unusable.
+
+        Another device, and another language, know nothing of the session.
+        """
+        checks.setting(name, value)
+        if name == "zone":
+            self.move_to(value)
+        elif name == "permission":
+            self.permission = Permission(value)
+        elif name == "device":
+            self.device = Device(value)
+        else:
+            self._ear = _ear(value)
+            self._model, self.locale = self._ear.model, value
+        if name in ("device", "locale"):
+            self._close()
+            self.screen = None
+
+    def do(self, written: str) -> Turn:
+        """Do what a script says: "[touch next]" touches the screen, anything else is said."""
+        arguments = touch.written(written)
+        return self.say(written) if arguments is None else self.touch(*arguments)
 
     def say(self, words: str) -> Turn:
         """Say something; blank words are a silence."""
@@ -112,6 +144,15 @@ class Speaker(Household):
         """Send any other request in the session, such as one that a screen would send."""
         return self._ask(self._request(kind, **fields), None, None)
 
+    def touch(self, *arguments: str) -> Turn:
+        """Touch what sends these arguments. Raises touch.TouchError when the screen shows nothing, or there is none."""
+        if not self.device.has_screen:
+            raise touch.TouchError("a speaker has no screen to touch")
+        if self.screen is None:
+            raise touch.TouchError("there is nothing on the screen to touch")
+        request = self._request(touch.USER_EVENT, **touch.fields(self.screen, arguments))
+        return self._ask(request, f"[touch {' '.join(arguments)}]", None)
+
     def wait(self) -> Turn:
         """Say nothing while the speaker listens: first it asks again, then it ends the session."""
         self.cloud.let_pass(SILENCE)
@@ -119,14 +160,17 @@ class Speaker(Household):
             return Turn(None, None, None, None, "", "", open=False)
         if self._reprompt and not self._reprompted:
             self._reprompted = True
-            return Turn(None, None, None, None, self._reprompt, self._reprompt, open=True)
+            text = plain.spoken(self._reprompt)
+            return Turn(None, None, None, None, text, text, open=True, speech=self._reprompt)
         return self._end("EXCEEDED_MAX_REPROMPTS")
 
     def let_pass(self, until: datetime) -> list[Rang]:
-        """Let time pass until `until`, naive local time, and give what rang. Raises ValueError for a time that is over.
+        """Let time pass until `until`, naive local time, and give what rang. A session that is open ends as by silence.
 
-        A session that is open then ends as by silence.
+        Raises ValueError for a time that is over, or further away than LONGEST.
         """
+        if until - self.now.replace(tzinfo=None) > LONGEST:
+            raise ValueError("that is more than ten years away")
         wanted = until.replace(tzinfo=self.cloud.clock.zone).timestamp()
         before = len(self.cloud.rang)
         while self.open and wanted - self.now.timestamp() >= SILENCE.total_seconds():
@@ -137,6 +181,7 @@ class Speaker(Household):
     def disable_skill(self) -> None:
         """Disable the skill, in the middle of a session too."""
         self._close()
+        self.screen = None
         super().disable_skill()
 
     def state(self) -> Json:
@@ -168,14 +213,19 @@ class Speaker(Household):
         sent = self._wrapped(request)
         answer = self._door(sent)
         response = answer.get("response") or {}
+        before = self.screen if self.open else None
         self._attributes = answer.get("sessionAttributes") or {}
-        self._reprompt = plain.spoken((response.get("reprompt") or {}).get("outputSpeech"))
+        self._reprompt = _with_words((response.get("reprompt") or {}).get("outputSpeech"))
         self._reprompted = False
         directive = consent.wanted(response)
         # Alexa takes over from a skill that asks for a permission, whatever it says of its session.
         self.open = directive is None and self._stays_open(response)
-        text = plain.spoken(response.get("outputSpeech"))
-        turn = Turn(said, heard, sent, answer, text, self._reprompt, self.open)
+        if self.device.has_screen:
+            # A picture outlasts the session that drew it, but not one that ended without drawing.
+            self.screen = touch.rendered(response) or (before if self.open else None)
+        speech = _with_words(response.get("outputSpeech"))
+        words = plain.spoken(speech), plain.spoken(self._reprompt)
+        turn = Turn(said, heard, sent, answer, *words, self.open, speech)
         if not self.open:
             self._close()
         return turn, directive
@@ -199,18 +249,24 @@ class Speaker(Household):
     def _end(self, reason: str) -> Turn:
         sent = self._wrapped(self._request("SessionEndedRequest", reason=reason))
         self._close()
+        self.screen = None
         # A skill may not speak any more: whatever it answers is shown, and not said.
         return Turn(None, None, sent, self._door(sent), "", "", open=False)
 
     def _close(self) -> None:
         self.open = False
         self._attributes = {}
-        self._reprompt = ""
+        self._reprompt = None
 
 
 def default_zone(locale: str) -> str:
     """Name a time zone where `locale` is spoken."""
     return ZONES.get(locale, ZONES["en-US"])
+
+
+def _with_words(speech: object) -> Json | None:
+    """Give an `outputSpeech` object that says something, else None."""
+    return speech if isinstance(speech, dict) and plain.spoken(speech) else None
 
 
 @cache

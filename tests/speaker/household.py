@@ -10,6 +10,15 @@ from speaker.envelope import Home, Json
 
 USER_ID = "amzn1.ask.account.DESKSPEAKER"
 
+# What a person can do in the app, as a transcript tells it.
+APP = (
+    "deletes the reminder",
+    "gives the permission",
+    "takes back the permission",
+    "disables the skill",
+    "enables the skill",
+)
+
 
 class Household:
     """A person with a device and the Alexa app. `cloud` is what Alexa keeps: reminders, what rang, the table.
@@ -68,6 +77,19 @@ class Household:
     def enable_skill(self) -> None:
         """Enable the skill again."""
         self.event(events.SKILL_ENABLED)
+
+    def use_app(self, what: str) -> None:
+        """Do one of APP. Raises ValueError for anything else."""
+        if what not in APP:
+            raise ValueError(f"is not one of {', '.join(APP)}")
+        if what == "deletes the reminder":
+            self.delete_in_app()
+        elif what == "disables the skill":
+            self.disable_skill()
+        elif what == "enables the skill":
+            self.enable_skill()
+        else:
+            self.allow_in_app(granted=what == "gives the permission")
 
     def _request(self, kind: str, **fields: Any) -> Json:
         return envelope.request(kind, self.locale, self.now, **fields)

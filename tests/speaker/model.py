@@ -61,7 +61,13 @@ class Model:
     @cached_property
     def phrases(self) -> dict[str, dict[tuple[str, ...], Value]]:
         """Every value and synonym by slot type: folded words -> value. A value's own name wins over a synonym."""
-        return {entry["name"]: dict(_phrases(entry)) for entry in self._types}
+        return {entry["name"]: {key(heard(text)): value for text, value in _names(entry)} for entry in self._types}
+
+    def names(self, slot_type: str) -> Iterator[tuple[str, Value]]:
+        """Every synonym and value of a custom slot type as the model writes it, and the value it stands for."""
+        for entry in self._types:
+            if entry["name"] == slot_type:
+                yield from _names(entry)
 
     def samples(self) -> Iterator[Sample]:
         """All samples, in the model's order."""
@@ -97,10 +103,10 @@ def _intent(entry: dict[str, Any]) -> Intent:
     return Intent(entry["name"], slots, samples)
 
 
-def _phrases(entry: dict[str, Any]) -> Iterator[tuple[tuple[str, ...], Value]]:
+def _names(entry: dict[str, Any]) -> Iterator[tuple[str, Value]]:
     for value in entry["values"]:
         found = Value(value["name"]["value"], value.get("id"))
         for synonym in value["name"].get("synonyms", []):
-            yield key(heard(synonym)), found
+            yield synonym, found
     for value in entry["values"]:
-        yield key(heard(value["name"]["value"])), Value(value["name"]["value"], value.get("id"))
+        yield value["name"]["value"], Value(value["name"]["value"], value.get("id"))

@@ -102,6 +102,11 @@ class Nearest:
 
     def guess(self, said: Words) -> Guess:
         """Find the closest sample to `said` (folded words)."""
+        first, second = [*self.ranked(said), Guess(), Guess()][:2]
+        return replace(first, lead=first.score - second.score)
+
+    def ranked(self, said: Words) -> list[Guess]:
+        """Find the closest sample of each intent that comes near `said` (folded words) at all, the closest first."""
         best: dict[str, Guess] = {}
         for reading in self._readings(self._without_typos(said)):
             query = " ".join(reading.parts)
@@ -112,8 +117,7 @@ class Nearest:
         for guess in self._clauses(said):
             if guess.sample and guess.score > best.get(guess.sample.intent, Guess()).score:
                 best[guess.sample.intent] = guess
-        first, second = sorted([*best.values(), Guess(), Guess()], key=lambda guess: -guess.score)[:2]
-        return replace(first, lead=first.score - second.score)
+        return sorted(best.values(), key=lambda guess: -guess.score)
 
     def _clauses(self, said: Words) -> Iterator[Guess]:
         """A whole sentence that a slot lists, said among other words: the more of them it is, the nearer."""

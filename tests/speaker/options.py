@@ -1,22 +1,20 @@
 """What `make ask` and `make talk` were told, checked before anything is asked."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from enum import Enum
+from datetime import datetime
 from typing import TypeVar
-from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
+from speaker import checks
 from speaker.cloud import faults
 from speaker.device import Device
-from speaker.engine import default_zone
+from speaker.engine import LONGEST, default_zone
 from speaker.envelope import Permission
 
 QUESTION = "what should i do for a leg cramp"
 LONGEST_TURN = 1000
-Kind = TypeVar("Kind", bound=Enum)
+Checked = TypeVar("Checked")
 
 
 class UnusableError(Exception):
@@ -46,25 +44,27 @@ def read(environ: Mapping[str, str], clock: datetime) -> Options:
     `clock` is the present moment, for when NOW is not given. Raises UnusableError.
     """
     given = {name: _text(value) for name, value in environ.items() if value.strip()}
-    locale = given.get("LOCALE", "en-US")
-    if not re.fullmatch(r"[a-z]{2}-[A-Z]{2}", locale):
-        raise UnusableError(f"LOCALE={locale} is not a locale like en-GB")
-    zone = _zone(given.get("TZ_NAME"), locale)
+    locale = _checked("LOCALE", given.get("LOCALE", "en-US"), checks.locale)
+    zone = _checked("TZ_NAME", given["TZ_NAME"], checks.zone) if "TZ_NAME" in given else default_zone(locale)
     here = clock.astimezone(ZoneInfo(zone)).replace(tzinfo=None, microsecond=0)
     now = _local("NOW", given["NOW"], zone) if "NOW" in given else here
     until = _local("UNTIL", given["UNTIL"], zone) if "UNTIL" in given else None
     if until is not None and until <= now:
         raise UnusableError(f"UNTIL={given['UNTIL']} is not after {now.isoformat(timespec='minutes')}")
+    if until is not None and until - now > LONGEST:
+        raise UnusableError(f"UNTIL={given['UNTIL']} is more than ten years away")
     return Options(
         turns=_turns(given.get("Q", QUESTION)),
         locale=locale,
         now=now,
         zone=zone,
-        device=_choice("DEVICE", given.get("DEVICE", "speaker"), Device),
-        permission=_choice("PERMISSION", given.get("PERMISSION", "accepts"), Permission),
+        device=_checked("DEVICE", given.get("DEVICE", "speaker"), lambda name: checks.choice(name, Device)),
+        permission=_checked(
+            "PERMISSION", given.get("PERMISSION", "accepts"), lambda name: checks.choice(name, Permission)
+        ),
         broken=_faults(given.get("FAULT", "")),
         until=until,
-        endpoint=_endpoint(given.get("ENDPOINT")),
+        endpoint=_checked("ENDPOINT", given["ENDPOINT"], checks.address) if "ENDPOINT" in given else None,
         json=_switch("JSON", given.get("JSON", "0")),
     )
 
@@ -82,38 +82,15 @@ def _turns(script: str) -> tuple[str, ...]:
     return turns
 
 
-def _zone(name: str | None, locale: str) -> str:
-    if name is None:
-        return default_zone(locale)
+def _checked(option: str, value: str, check: Callable[[str], Checked]) -> Checked:
     try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise UnusableError(f"TZ_NAME={name} is not a time zone like Europe/London") from error
-    return name
+        return check(value)
+    except ValueError as error:
+        raise UnusableError(f"{option}={value} {error}") from error
 
 
 def _local(option: str, value: str, zone: str) -> datetime:
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError as error:
-        raise UnusableError(f"{option}={value} is not a local time like 2026-11-22T03:00") from error
-    if moment.tzinfo is not None or "T" not in value.upper():
-        raise UnusableError(f"{option}={value} is not a local time like 2026-11-22T03:00 (the zone is TZ_NAME)")
-    try:
-        lived = moment.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC).astimezone(ZoneInfo(zone))
-    except OverflowError as error:
-        raise UnusableError(f"{option}={value} is too far away") from error
-    if lived.replace(tzinfo=None) != moment:
-        raise UnusableError(f"{option}={value} does not exist in {zone}: the clocks jump over it")
-    return moment
-
-
-def _choice(option: str, value: str, kinds: type[Kind]) -> Kind:
-    try:
-        return kinds(value)
-    except ValueError as error:
-        known = ", ".join(str(kind.value) for kind in kinds)
-        raise UnusableError(f"{option}={value} is not one of {known}") from error
+    return _checked(option, value, lambda given: checks.local_time(given, zone, " (the zone is TZ_NAME)"))
 
 
 def _faults(value: str) -> str:
@@ -121,19 +98,6 @@ def _faults(value: str) -> str:
         faults.read(value)
     except ValueError as error:
         raise UnusableError(f"FAULT={value}: {error}") from error
-    return value
-
-
-def _endpoint(value: str | None) -> str | None:
-    if value is None:
-        return None
-    try:
-        address = urlsplit(value)
-        port = address.port
-    except ValueError as error:
-        raise UnusableError(f"ENDPOINT={value} is not an address: {error}") from error
-    if address.scheme not in {"http", "https"} or not address.hostname or port == 0:
-        raise UnusableError(f"ENDPOINT={value} is not an address like http://127.0.0.1:8000/")
     return value
 
 

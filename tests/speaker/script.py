@@ -4,73 +4,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from speaker import checks
 from speaker.cloud import faults
+from speaker.household import APP
+from speaker.story import STATES, AppDoes, Breaks, Changes, Exchange, Step, TimePasses, Transcript
 
 HEADERS = ("locale", "device", "now", "zone", "permission", "fault")
-STATES = {"(listening)": True, "(closes)": False}
-APP = (
-    "deletes the reminder",
-    "gives the permission",
-    "takes back the permission",
-    "disables the skill",
-    "enables the skill",
-)
-MORE = "..."
+CHANGES = ("locale", "device", "zone", "permission")
 
 
 class FormatError(Exception):
     """A transcript that cannot be read; the message names the line."""
-
-
-@dataclass(frozen=True)
-class Exchange:
-    """One turn. `listens` is None where the transcript leaves it to the question mark.
-
-    `asked` is the question that Alexa itself put before it, about a permission; "" for none.
-    """
-
-    line: int
-    says: str
-    answer: str
-    listens: bool | None = None
-    asked: str = ""
-
-
-@dataclass(frozen=True)
-class TimePasses:
-    """Time passes until a local time, and meanwhile these ring: "2026-11-22 22:00 label", or MORE."""
-
-    line: int
-    until: datetime
-    rings: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class AppDoes:
-    """The person does something in the Alexa app, one of APP."""
-
-    line: int
-    what: str
-
-
-@dataclass(frozen=True)
-class Breaks:
-    """Services fail from here on; "" for none any more."""
-
-    line: int
-    broken: str
-
-
-Step = Exchange | TimePasses | AppDoes | Breaks
-
-
-@dataclass(frozen=True)
-class Transcript:
-    """A whole story."""
-
-    title: str
-    headers: dict[str, str]
-    steps: tuple[Step, ...]
 
 
 def read(path: Path) -> Transcript:
@@ -122,16 +66,16 @@ class _Reader:
         elif self._draft and answered and (line.strip() in STATES or line[0].isspace()):
             self._continue(line.strip())
         elif not self.steps and not self._draft and colon and name in HEADERS:
-            self.headers[name] = _fault(value, number) if name == "fault" else value
+            self.headers[name] = _header(name, value, number)
         elif name == "U" and colon:
             self.close_exchange()
             self._draft = _Draft(number, value, self._asked)
             self._asked = ""
-        elif colon and name in ("ALEXA", "TIME", "RINGS", "APP", "FAULT"):
+        elif colon and name in ("ALEXA", "TIME", "RINGS", "APP", "FAULT", "SET"):
             self.close_exchange()
             self._take_step(name, value, number)
         else:
-            known = "U:, A:, ALEXA:, TIME:, RINGS:, APP:, FAULT:, (listening), (closes)"
+            known = "U:, A:, ALEXA:, TIME:, RINGS:, APP:, FAULT:, SET:, (listening), (closes)"
             raise FormatError(f"line {number}: {line!r} is none of {known}, {', '.join(HEADERS)}")
 
     def close_exchange(self) -> None:
@@ -167,6 +111,11 @@ class _Reader:
             if value not in APP:
                 raise FormatError(f"line {number}: in the app a person {', '.join(APP)}; not {value!r}")
             self.steps.append(AppDoes(number, value))
+        elif name == "SET":
+            what, _, new = value.partition(" ")
+            if what not in CHANGES:
+                raise FormatError(f"line {number}: 'SET:' changes {', '.join(CHANGES)}; not {what!r}")
+            self.steps.append(Changes(number, what, _header(what, new.strip(), number)))
         else:
             self.steps.append(Breaks(number, _fault(value, number)))
 
@@ -179,6 +128,19 @@ def _moment(value: str, number: int) -> datetime:
     if moment.tzinfo:
         raise FormatError(f"line {number}: {value!r} has a zone, and the zone is the speaker's")
     return moment
+
+
+def _header(name: str, value: str, number: int) -> str:
+    if name == "now":
+        _moment(value, number)
+    if name == "fault":
+        return _fault(value, number)
+    try:
+        if name != "now":
+            checks.setting(name, value)
+    except ValueError as error:
+        raise FormatError(f"line {number}: {value!r} {error}") from error
+    return value
 
 
 def _fault(value: str, number: int) -> str:

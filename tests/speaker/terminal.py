@@ -7,6 +7,7 @@ from datetime import datetime
 from shutil import get_terminal_size
 from textwrap import fill
 
+from speaker import touch
 from speaker.cloud import Rang
 from speaker.ear import FALLBACK, Heard, How
 from speaker.engine import Speaker
@@ -22,7 +23,7 @@ def converse(speaker: Speaker, turns: Iterable[str], *, until: datetime | None =
         if not as_json:
             print(_line("You:", words or "(silence)"), flush=True)
         rung = len(speaker.cloud.rang)
-        for turn in speaker.say(words).all:
+        for turn in speaker.do(words).all:
             show(turn, as_json=as_json)
         _ring(speaker.cloud.rang[rung:], as_json=as_json)
     if until is not None:
@@ -86,6 +87,9 @@ def describe(turn: Turn) -> str:
         answer = turn.request["request"]
         came_of_it = answer.get("payload", {}).get("status") or f"failed, status {answer['status']['code']}"
         return f"permission {came_of_it} · {'listening' if turn.open else 'closed'}"
+    if turn.request is not None and turn.request["request"]["type"] == touch.USER_EVENT:
+        touched = " ".join(turn.request["request"]["arguments"])
+        return f"touched {touched} · {'listening' if turn.open else 'closed'}"
     if turn.heard is None:
         return "silence · asks again" if turn.open else "silence · closed"
     return f"{_understanding(turn.heard)} · {'listening' if turn.open else 'closed'}"

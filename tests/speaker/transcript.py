@@ -16,11 +16,12 @@
     RINGS: 2026-11-23 22:00 Time for your bedtime stretch
     APP: deletes the reminder
     FAULT: reminders:503
+    SET: device hub
 
 After the title come optional lines `locale`, `device`, `now`, `zone`, `permission` and `fault`, as the options of
 `make ask`. Then:
 
-`U:`      what the person says; nothing after it is a silence.
+`U:`      what the person says; nothing after it is a silence, and `[touch next]` touches the screen where it says so.
 `A:`      what the guide must say, on as many indented lines as it takes; ` ... ` stands for anything. A line
           `(listening)` or `(closes)` tells what the session does then; without one it listens exactly after a question.
 `ALEXA:`  what Alexa itself asks when the guide asks for a permission. The `U:` after it is what the `permission` line
@@ -31,11 +32,13 @@ After the title come optional lines `locale`, `device`, `now`, `zone`, `permissi
 `APP:`    what the person does in the Alexa app: deletes the reminder, gives the permission, takes back the permission,
           disables the skill, enables the skill.
 `FAULT:`  what fails from here on, as in the option; nothing after it mends everything.
+`SET:`    what else changes from here on: locale, device, zone or permission, and its new value.
 """
 
 import re
 from collections import deque
-from dataclasses import replace
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from speaker.cloud import Rang
@@ -43,47 +46,114 @@ from speaker.device import Device
 from speaker.doors import Door
 from speaker.engine import NIGHT, Speaker
 from speaker.envelope import Permission
-from speaker.script import MORE, AppDoes, Breaks, Exchange, FormatError, TimePasses, Transcript, parse, read
+from speaker.script import FormatError, parse, read
+from speaker.story import MORE, AppDoes, Breaks, Exchange, Step, TimePasses, Transcript
+from speaker.touch import TouchError
 from speaker.turn import Turn
 
-__all__ = ["FormatError", "Transcript", "parse", "play", "read"]
+__all__ = [
+    "FormatError",
+    "Played",
+    "Transcript",
+    "as_heard",
+    "exchange",
+    "parse",
+    "passage",
+    "perform",
+    "play",
+    "read",
+    "speaker_for",
+]
 
 _ANYTHING = re.compile(r"\s*\.\.\.\s*")
 
 
+@dataclass(frozen=True)
+class Played:
+    """A step as it went: the turn of an exchange, what rang, what differs."""
+
+    step: Step | None
+    """None for the end."""
+    turn: Turn | None = None
+    rang: tuple[Rang, ...] = ()
+    difference: str | None = None
+    """A readable account of what is not as written."""
+
+
 def play(transcript: Transcript, door: Door | None = None) -> str | None:
     """Play a transcript against the skill. Returns None, or a readable account of the first thing that differs."""
-    speaker = _speaker(transcript.headers, door)
+    played = perform(transcript, speaker_for(transcript.headers, door))
+    return next((each.difference for each in played if each.difference), None)
+
+
+def perform(transcript: Transcript, speaker: Speaker) -> Iterator[Played]:
+    """Play a transcript to `speaker` step by step, until something differs."""
     # Turns that are over already, because Alexa put its question between them, and have yet to be compared.
     waiting: deque[Turn] = deque()
     for step in transcript.steps:
         difference = _surprise(step, waiting)
-        if difference is None and isinstance(step, Exchange):
-            if not waiting:
-                waiting.extend(_as_heard(speaker.say(step.says).all))
-            difference = _compare(step, waiting.popleft())
-        elif difference is None and isinstance(step, TimePasses):
-            difference = _compare_rings(step, speaker.let_pass(step.until))
-        elif isinstance(step, AppDoes):
-            _use_app(speaker, step.what)
-        elif isinstance(step, Breaks):
-            speaker.break_down(step.broken)
-        if difference:
-            return difference
-    return _surprise(None, waiting)
+        played = Played(step, difference=difference) if difference else _perform(step, speaker, waiting)
+        yield played
+        if played.difference:
+            return
+    if difference := _surprise(None, waiting):
+        yield Played(None, difference=difference)
 
 
-def _as_heard(turns: tuple[Turn, ...]) -> list[Turn]:
-    """Join answers that follow each other without a question of Alexa's: to the ear they are one."""
+def _perform(step: Step, speaker: Speaker, waiting: deque[Turn]) -> Played:
+    if isinstance(step, Exchange):
+        return _exchange(step, speaker, waiting)
+    if isinstance(step, TimePasses):
+        try:
+            rang = speaker.let_pass(step.until)
+        except ValueError as error:
+            return Played(step, difference=f"line {step.line}, until {step.until}: {error}")
+        return Played(step, rang=tuple(rang), difference=_compare_rings(step, rang))
+    if isinstance(step, AppDoes):
+        speaker.use_app(step.what)
+    elif isinstance(step, Breaks):
+        speaker.break_down(step.broken)
+    else:
+        speaker.change(step.name, step.value)
+    return Played(step)
+
+
+def _exchange(step: Exchange, speaker: Speaker, waiting: deque[Turn]) -> Played:
+    if not waiting:
+        try:
+            waiting.extend(as_heard(speaker.do(step.says)))
+        except TouchError as error:
+            return Played(step, difference=f"line {step.line}: {error}")
+    turn = waiting.popleft()
+    return Played(step, turn, difference=_compare(step, turn))
+
+
+def as_heard(turn: Turn) -> list[Turn]:
+    """Take a turn apart at Alexa's own questions. Answers that follow each other without one are one to the ear."""
     heard: list[Turn] = []
-    for turn in turns:
-        if heard and not turn.asked:
+    for each in turn.all:
+        if heard and not each.asked:
             before = heard.pop()
-            text = f"{before.text} {turn.text}".strip()
-            heard.append(replace(turn, said=before.said, asked=before.asked, text=text))
+            text = f"{before.text} {each.text}".strip()
+            heard.append(replace(each, said=before.said, asked=before.asked, text=text, earlier=before.all))
         else:
-            heard.append(turn)
+            heard.append(replace(each, earlier=()))
     return heard
+
+
+def exchange(turn: Turn) -> Exchange:
+    """Write a turn that as_heard gave as the step of a story."""
+    listens = None if turn.open is turn.text.endswith("?") else turn.open
+    return Exchange(0, " ".join((turn.said or "").split()), turn.text, listens, turn.asked)
+
+
+def passage(until: datetime, rang: Iterable[Rang]) -> TimePasses:
+    """Write a time that passed, and what rang meanwhile, as the step of a story."""
+    return TimePasses(0, until, tuple(_rings(rang)))
+
+
+def _rings(rang: Iterable[Rang]) -> list[str]:
+    return [f"{ring.at.isoformat(' ', 'minutes')} {ring.label}" for ring in rang]
 
 
 def _surprise(step: object, waiting: deque[Turn]) -> str | None:
@@ -114,7 +184,7 @@ def _compare(exchange: Exchange, turn: Turn) -> str | None:
 
 
 def _compare_rings(passage: TimePasses, rang: list[Rang]) -> str | None:
-    heard = [f"{ring.at.isoformat(' ', 'minutes')} {ring.label}" for ring in rang]
+    heard = _rings(rang)
     patterns = (".*" if ring == MORE else re.escape(ring) + "\n" for ring in passage.rings)
     if re.fullmatch("".join(patterns), "".join(f"{ring}\n" for ring in heard), re.DOTALL):
         return None
@@ -122,18 +192,8 @@ def _compare_rings(passage: TimePasses, rang: list[Rang]) -> str | None:
     return f"line {passage.line}, until {passage.until}\n  expected to ring:\n    {expected}\n  rang:\n    {came}"
 
 
-def _use_app(speaker: Speaker, what: str) -> None:
-    if what == "deletes the reminder":
-        speaker.delete_in_app()
-    elif what == "disables the skill":
-        speaker.disable_skill()
-    elif what == "enables the skill":
-        speaker.enable_skill()
-    else:
-        speaker.allow_in_app(granted=what == "gives the permission")
-
-
-def _speaker(headers: dict[str, str], door: Door | None) -> Speaker:
+def speaker_for(headers: dict[str, str], door: Door | None) -> Speaker:
+    """Set up the speaker that a transcript's headers tell of."""
     return Speaker(
         locale=headers.get("locale", "en-US"),
         device=Device(headers.get("device", "speaker")),

@@ -23,6 +23,8 @@ class Turn:
     """What it will say after a silence."""
     open: bool
     """Whether it listens now."""
+    speech: Json | None = None
+    """The `outputSpeech` that `text` is the plain words of; None where it said nothing."""
     asked: str = ""
     """Alexa's own question about a permission, which `said` answers; "" in every other turn."""
     earlier: tuple["Turn", ...] = ()

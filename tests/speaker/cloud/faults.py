@@ -81,6 +81,26 @@ def read(text: str) -> dict[Service, Fault]:
     return faults
 
 
+def written(service: Service, fault: Fault) -> str:
+    """Write a fault as `read` takes it after its service's name."""
+    if fault.kind is not Kind.STATUS:
+        return str(fault.kind.value)
+    return fault.code if fault.code in _NAMED.get(service, {}) else str(fault.status)
+
+
+def known(service: Service) -> list[str]:
+    """Give faults of a service to choose from, as they are written after its name."""
+    if service is Service.PERMISSION:
+        return ["400", "500"]
+    own = ["204"] if service is Service.SETTINGS else list(_NAMED.get(service, {}))
+    # A status that has a name stands there by its name.
+    return [
+        *_PLAIN_KINDS,
+        *(status for status in ("500", "503") if int(status) not in _NAMED.get(service, {}).values()),
+        *own,
+    ]
+
+
 def _fault(service: Service, how: str, entry: str) -> Fault:
     if service is Service.PERMISSION:
         # The request for permission travels inside Alexa: its only faults are the two statuses of its answer.

@@ -142,3 +142,21 @@ def test_exit_leaves_the_skill(ear: Ear) -> None:
 )
 def test_a_middling_guess_counts_only_when_no_other_intent_is_as_near(score: float, lead: float, counts: bool) -> None:
     assert Guess(None, score, (), lead).near_enough is counts
+
+
+def test_the_next_best_are_told_closest_first_one_for_each_intent(ear: Ear) -> None:
+    best = ear.next_best("ask leg cramp guide does my swollen calf cause leg cramps", 9)
+    assert [each.intent for each in best][:2] == ["DangerSignIntent", "ReliefIntent"]
+    assert len({each.intent for each in best}) == len(best)
+    assert best == sorted(best, key=lambda each: -each.score)
+    assert all(0 < each.score <= 1 and each.sample for each in best)
+    assert ear.next_best("ask leg cramp guide does my swollen calf cause leg cramps", 1) == best[:1]
+
+
+def test_the_next_best_of_what_is_exact_begins_with_it(ear: Ear) -> None:
+    first, *_ = ear.next_best("how do i stop a leg cramp", 3)
+    assert (first.intent, round(first.score, 3)) == ("ReliefIntent", 1.0)
+
+
+def test_nothing_comes_near_to_no_words(ear: Ear) -> None:
+    assert ear.next_best("open leg cramp guide", 3) == []

@@ -213,11 +213,44 @@ def test_each_deed_in_the_app_reaches_the_skill_or_the_cloud(setting: Any, deed:
         ("U: one\nA: x\nFAULT: weather:503\n", "line 4: weather:503"),
         ("fault: weather:503\nU: one\nA: x\n", "line 2: weather:503"),
         ("U: one\nTIME: 2026-11-24T00:00\n", "line 2: there is no 'A:'"),
+        ("U: one\nA: x\nSET: mood sleepy\n", "line 4: 'SET:' changes locale, device, zone, permission; not 'mood'"),
+        ("U: one\nA: x\nSET: device fridge\n", "line 4: 'fridge' is not one of speaker"),
+        ("device: fridge\nU: one\nA: x\n", "line 2: 'fridge' is not one of speaker"),
+        ("locale: english\nU: one\nA: x\n", "line 2: 'english' is not a locale"),
+        ("zone: Mars\nU: one\nA: x\n", "line 2: 'Mars' is not a time zone"),
+        ("now: later\nU: one\nA: x\n", "line 2: 'later' is not a local time"),
+        ("permission: maybe\nU: one\nA: x\n", "line 2: 'maybe' is not one of granted"),
     ],
 )
 def test_a_line_that_makes_no_sense_there_is_named(text: str, says: str) -> None:
     with pytest.raises(FormatError, match=says):
         transcript.parse(f"# T\n{text}")
+
+
+def test_a_touch_is_written_as_a_turn_and_a_change_holds_from_its_line_on(
+    skill: Any, answers: Any, monkeypatch: pytest.MonkeyPatch, model: Any
+) -> None:
+    hear_with(monkeypatch, model)
+
+    def answer(event: dict[str, Any]) -> dict[str, Any]:
+        drawn = answers(event["request"]["type"].rpartition(".")[2] + "?")
+        if "Viewport" in event["context"]:
+            drawn["response"]["directives"] = [{"type": "Alexa.Presentation.APL.RenderDocument", "token": "screen"}]
+        return dict(drawn)
+
+    skill.answer = answer
+    story = "# T\nU: calf\nA: IntentRequest?\nSET: device hub\nU: calf\nA: ...\nU: [touch next]\nA: UserEvent?\n"
+    assert transcript.play(transcript.parse(story), skill) is None
+    without = story.replace("SET: device hub\n", "")
+    assert transcript.play(transcript.parse(without), skill) == "line 6: a speaker has no screen to touch"
+
+
+def test_a_time_that_is_over_is_a_difference(skill: Any, monkeypatch: pytest.MonkeyPatch, model: Any) -> None:
+    hear_with(monkeypatch, model)
+    story = transcript.parse("# T\nU: calf\nA: ...\n(listening)\nTIME: 2026-11-21T00:00\n")
+    assert "a clock does not go back" in str(transcript.play(story, skill))
+    far = transcript.parse("# T\nU: calf\nA: ...\n(listening)\nTIME: 2056-11-21T00:00\n")
+    assert "more than ten years" in str(transcript.play(far, skill))
 
 
 def hear_with(monkeypatch: pytest.MonkeyPatch, model: Any) -> None:

@@ -1,0 +1,1 @@
+"""The desk speaker's third face: a web page, served on loopback."""
