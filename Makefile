@@ -139,6 +139,10 @@ test-browser: $(VENV)/.browser $(NODE_MODULES)
 screens: $(VENV)/.browser $(NODE_MODULES)
 	@PYTHONPATH=lambda:tests $(VENV)/bin/python -m browser.screens .build/screens
 
+# The README's pictures of the desk speaker's page; only for somebody who changes the page.
+screenshots: $(VENV)/.browser $(NODE_MODULES)
+	PYTHONPATH=lambda:tests $(VENV)/bin/python -m browser.page.screenshots tests/speaker/page/screenshots
+
 $(VENV)/.browser: tests/browser/requirements.txt tests/speaker/page/requirements.txt $(VENV)/.test | $(VENV)/bin/python
 	@$(PIP) -r tests/browser/requirements.txt
 	@touch $@

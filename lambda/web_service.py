@@ -16,7 +16,7 @@ from collections.abc import Sequence
 
 from flask import Flask
 
-from leg_cramp.door import log
+from leg_cramp.log import log
 from leg_cramp.skill import create
 from web.adapter import AlexaDoor
 from web.pages import pages

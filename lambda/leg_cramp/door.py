@@ -1,4 +1,4 @@
-"""What both doors share: whose event it is, the kind sentence for what cannot be answered, and the one log line."""
+"""What both doors share: whose event it is, and the kind sentence for what cannot be answered."""
 
 import os
 from collections.abc import Callable
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from .content import words_for
+from .log import log
 from .speech import ssml
 
 # The requests that are answered in speech; every other type takes an empty response.
@@ -37,17 +38,6 @@ def kindly(event: object, answer: Callable[[], dict[str, Any]]) -> dict[str, Any
 def empty() -> dict[str, Any]:
     """Return the response that says nothing."""
     return {"version": "1.0", "response": {}}
-
-
-def log(line: str) -> None:
-    """Log one line; Lambda's log format makes it JSON, and LOG_LEVEL says what is kept."""
-    import logging  # eight milliseconds that the first help does not pay for
-
-    log = logging.getLogger("leg_cramp")
-    level = os.environ.get("LOG_LEVEL", "INFO")
-    log.setLevel(level if level in logging.getLevelNamesMapping() else "INFO")
-    # An alarm counts these lines by the version that logs them, and rolls a bad one back.
-    log.error(line, extra={"version": os.environ.get("AWS_LAMBDA_FUNCTION_VERSION")})
 
 
 def _apology(event: object) -> dict[str, Any]:

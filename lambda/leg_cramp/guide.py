@@ -13,7 +13,7 @@ class Step:
     `hold` is counted aloud and `wait` is silent, both in seconds; with `sides` there is one hold after
     each of these. `question` is asked at the end, or "" where the guide is done. `reach` says it for somebody who
     cannot reach their toes, `bed` for somebody who cannot stand; a `standing` step without `bed`
-    is left out for them, as a `rubs` step is where rubbing may do harm.
+    is left out for them, as a `rubs` step is where rubbing may do harm. Each of the three has its drawing, or "".
     """
 
     say: str
@@ -22,6 +22,9 @@ class Step:
     sides: tuple[str, ...] = ()
     reach: str = ""
     bed: str = ""
+    picture: str = ""
+    reach_picture: str = ""
+    bed_picture: str = ""
     standing: bool = False
     rubs: bool = False
     question: str = "easing"
@@ -29,11 +32,18 @@ class Step:
 
 def wording(step: Step, limits: frozenset[Limit]) -> str:
     """Return the words of this step for a person with these limits."""
-    if Limit.STAND in limits and step.bed:
-        return step.bed
-    if Limit.REACH in limits and step.reach:
-        return step.reach
-    return step.say
+    return _version(step, limits)[0]
+
+
+def picture(step: Step, limits: frozenset[Limit]) -> str:
+    """Return the name of the drawing that goes with those words, or ""."""
+    return _version(step, limits)[1]
+
+
+def place(steps: Sequence[Step], index: int, limits: frozenset[Limit]) -> tuple[int, int]:
+    """Return which of the usable steps this one is, from 1, and how many there are."""
+    numbers = [i for i, step in enumerate(steps) if usable(step, limits)]
+    return numbers.index(index) + 1, len(numbers)
 
 
 def usable(step: Step, limits: frozenset[Limit]) -> bool:
@@ -58,3 +68,11 @@ def settled(steps: Sequence[Step], index: int, limits: frozenset[Limit]) -> int:
     if index >= len(steps):
         return len(steps) - 1
     return index if usable(steps[index], limits) else forward(steps, index, limits)
+
+
+def _version(step: Step, limits: frozenset[Limit]) -> tuple[str, str]:
+    if Limit.STAND in limits and step.bed:
+        return step.bed, step.bed_picture
+    if Limit.REACH in limits and step.reach:
+        return step.reach, step.reach_picture
+    return step.say, step.picture

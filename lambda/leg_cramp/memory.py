@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from threading import Lock
+from time import monotonic
 from typing import Any
 
 from .remembered import Change, MemoryUnavailableError, NoMemory, Remembered, Trouble, from_plain, to_plain
@@ -125,16 +126,40 @@ def glance(environ: Mapping[str, str], user_id: str | None, asked_at: datetime, 
     table = environ.get("TABLE_NAME")
     if not table or not user_id:
         return None
-    address = environ.get("AWS_ENDPOINT_URL_DYNAMODB") or f"https://dynamodb.{environ.get('AWS_REGION')}.amazonaws.com"
+    region = environ.get("AWS_REGION") or environ.get("AWS_DEFAULT_REGION") or ""
+    address = environ.get("AWS_ENDPOINT_URL_DYNAMODB") or f"https://dynamodb.{region}.amazonaws.com"
+    ends_at = monotonic() + seconds
     body = json.dumps({"TableName": table, "Key": {"id": {"S": key_of(user_id)}}, "ConsistentRead": True}).encode()
     headers = {"X-Amz-Target": "DynamoDB_20120810.GetItem", "Content-Type": "application/x-amz-json-1.0"}
     try:
-        headers = signed("dynamodb", urlsplit(address).netloc, headers, body, asked_at, environ)
-        answer = caller_for(address).call("POST", "/", headers, body, seconds)
-        found = json.loads(answer.body)["Item"] if answer.status == 200 else {}
-        return _item(found, int(asked_at.timestamp())).record
+        keys = _keys(environ, seconds)
+        headers = signed("dynamodb", urlsplit(address).netloc, headers, body, asked_at, {**keys, "AWS_REGION": region})
+        answer = caller_for(address).call("POST", "/", headers, body, ends_at - monotonic())
+        if answer.status != 200:
+            return None
+        return _item(json.loads(answer.body).get("Item") or {}, int(asked_at.timestamp())).record
     except (EndpointError, CallFailedError, LookupError, TypeError, ValueError, AttributeError):
         return None  # No credentials, no answer, or one that is no item: the night's own voice will do.
+
+
+def _keys(environ: Mapping[str, str], seconds: float) -> Mapping[str, str]:
+    """The credentials in the environment, or those that Lambda hands out at an address of the machine (SnapStart).
+
+    KeyError where there are neither: an account's files on a disk are boto3's business.
+    """
+    if "AWS_ACCESS_KEY_ID" in environ:
+        return environ
+    import json
+    from urllib.parse import urlsplit
+
+    from .http_call import caller_for
+
+    where = urlsplit(environ["AWS_CONTAINER_CREDENTIALS_FULL_URI"])
+    headers = {"Authorization": environ.get("AWS_CONTAINER_AUTHORIZATION_TOKEN", "")}
+    answer = caller_for(f"{where.scheme}://{where.netloc}").call("GET", where.path, headers, None, seconds)
+    told = json.loads(answer.body)
+    names = {"AccessKeyId": "ACCESS_KEY_ID", "SecretAccessKey": "SECRET_ACCESS_KEY", "Token": "SESSION_TOKEN"}
+    return {f"AWS_{ours}": str(told[theirs]) for theirs, ours in names.items()}
 
 
 def key_of(user_id: str) -> str:

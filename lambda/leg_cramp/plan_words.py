@@ -9,10 +9,12 @@ from .schedule import Plan, Ring, next_ring, ring_from
 
 def every(words: Words, plan: Plan) -> str:
     """Say the time and the days."""
-    names = words.tree("plan.day_names")
-    days = [names[day] for day in plan.in_week_order()]
-    named = words.text("plan.and").join(filter(None, [", ".join(days[:-1]), days[-1]]))
-    return words.text(f"plan.{days_key(plan)}", time=clock_text(plan.at), days=named)
+    return words.text(f"plan.{days_key(plan)}", time=clock_text(plan.at), days=_named(words, plan))
+
+
+def days(words: Words, plan: Plan) -> str:
+    """Say the days alone, as a screen shows them under the time: "every night"."""
+    return words.text(f"plan.{days_key(plan)}", time="", days=_named(words, plan)).strip()
 
 
 def from_now(words: Words, plan: Plan, now: datetime) -> str:
@@ -26,3 +28,9 @@ def from_now(words: Words, plan: Plan, now: datetime) -> str:
     day = words.tree("plan.day_names")[list(words.tree("plan.day_names"))[ring.weekday()]]
     starting = words.text(f"plan.first.{first}", day=day)
     return words.text("plan.starting", every=every(words, plan), first=starting)
+
+
+def _named(words: Words, plan: Plan) -> str:
+    names = words.tree("plan.day_names")
+    all_days = [names[day] for day in plan.in_week_order()]
+    return words.text("plan.and").join(filter(None, [", ".join(all_days[:-1]), all_days[-1]]))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from .log import log
 from .night import is_night
 
 if TYPE_CHECKING:
@@ -15,14 +16,16 @@ if TYPE_CHECKING:
     from .state import State
     from .turn import Turn
 
+ALEXA_UNTIL = 5.5  # Seconds into a turn: what memory took before is no longer there for Alexa's services.
 VOICE_SECONDS = 0.3  # All that the first help waits to find out whether to whisper.
 
 
 def alexa(turn: Turn) -> AlexaApi:
     """Return the client of Alexa's services for this turn."""
-    from .alexa_api import AlexaApi
+    from .alexa_api import TURN_SECONDS, AlexaApi
 
-    return AlexaApi(turn.caller.endpoint, turn.caller.token)
+    left = turn.began + ALEXA_UNTIL - monotonic()
+    return AlexaApi(turn.caller.endpoint, turn.caller.token, min(TURN_SECONDS, left))
 
 
 def memory(turn: Turn) -> NoMemory:
@@ -39,7 +42,8 @@ def remembered(turn: Turn) -> Remembered | None:
     kept = memory(turn)
     try:
         return kept.read() if kept.keeps else None
-    except MemoryUnavailableError:
+    except MemoryUnavailableError as error:
+        log(f"memory: {error}")
         return None  # The person asked for something else, and gets it without.
 
 
@@ -49,29 +53,36 @@ def remember(turn: Turn, **fields: object) -> None:
 
     try:
         memory(turn).change(lambda record: replace(record, **fields))  # type: ignore[arg-type]
-    except MemoryUnavailableError:
-        return  # What was asked for is done all the same.
+    except MemoryUnavailableError as error:
+        log(f"memory: {error}")  # What was asked for is done all the same.
 
 
 def learn_voice(turn: Turn, state: State) -> State:
     """Return the state with the device's zone, "" if it cannot be had, and at night the voice that the person chose.
 
-    Waits at most VOICE_SECONDS for both together: somebody is in pain.
+    Waits at most VOICE_SECONDS for both together: somebody is in pain. The zone is asked for once a session, the choice
+    until memory has answered.
     """
-    caller, zone = turn.caller, ""
+    ends_at = monotonic() + VOICE_SECONDS
+    if state.zone is None:
+        state = replace(state, zone=_zone(turn))
+    if state.whisper is None and is_night(turn.asked_at, state.zone):
+        from .memory import glance
+
+        kept = glance(os.environ, turn.caller.user_id, turn.asked_at, ends_at - monotonic())
+        # Nobody has chosen: the night is whispered, and there is nothing more to ask.
+        state = replace(state, whisper=kept.whisper is not False if kept else None)
+    return state
+
+
+def _zone(turn: Turn) -> str:
+    caller = turn.caller
     if not (caller.endpoint and caller.token and caller.device_id):
-        return replace(state, zone=zone)
+        return ""
     from .alexa_api import AlexaApi
     from .api_errors import ApiError
 
-    ends_at = monotonic() + VOICE_SECONDS
     try:
-        zone = AlexaApi(caller.endpoint, caller.token, VOICE_SECONDS).time_zone(caller.device_id)
+        return AlexaApi(caller.endpoint, caller.token, VOICE_SECONDS).time_zone(caller.device_id)
     except ApiError:
-        return replace(state, zone=zone)  # The voice is normal; nothing else hangs on it here.
-    if state.whisper is None and is_night(turn.asked_at, zone):
-        from .memory import glance
-
-        kept = glance(os.environ, caller.user_id, turn.asked_at, ends_at - monotonic())
-        state = replace(state, whisper=kept.whisper if kept else None)
-    return replace(state, zone=zone)
+        return ""  # The voice is normal; nothing else hangs on it here.

@@ -1,6 +1,7 @@
 """The hall: every handler, in the order they are tried."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from ask_sdk_core.dispatch_components import AbstractRequestHandler
 from ask_sdk_core.handler_input import HandlerInput
@@ -11,6 +12,7 @@ from ask_sdk_model import Response
 
 from .handlers import emergency, later, relief
 from .reply import Reply, respond
+from .shown import TOUCHES
 from .turn import Turn, read
 
 # Danger first.
@@ -124,6 +126,20 @@ class Intent(AbstractRequestHandler):
         return respond(_handler(turn)(turn), turn, handler_input)
 
 
+class Touch(AbstractRequestHandler):
+    """A touch on the screen does exactly what its words do; one that we do not know, what an unknown phrase does."""
+
+    def can_handle(self, handler_input: HandlerInput) -> bool:
+        """Take what our documents send."""
+        return bool(is_request_type("Alexa.Presentation.APL.UserEvent")(handler_input))
+
+    def handle(self, handler_input: HandlerInput) -> Response:
+        """Read the touch as the intent, and go on as for one."""
+        arguments = handler_input.request_envelope.request.arguments or [None]  # type: ignore[union-attr]
+        turn = replace(read(handler_input), intent=TOUCHES.get(str(arguments[0]), ""))
+        return respond(_handler(turn)(turn), turn, handler_input)
+
+
 class CanFulfill(AbstractRequestHandler):
     """Alexa asks whether we could answer, before anybody has opened the skill."""
 
@@ -151,7 +167,7 @@ class Event(AbstractRequestHandler):
 def create() -> CustomSkill:
     """Build the skill, once for each process."""
     builder = SkillBuilder()
-    for handler in (Intent(), Launch(), Event(), CanFulfill()):
+    for handler in (Intent(), Launch(), Touch(), Event(), CanFulfill()):
         builder.add_request_handler(handler)
     return builder.create()
 

@@ -34,6 +34,10 @@ class Question(StrEnum):
     WHICH_TIME = "which_time"
 
 
+# Each decides whether help is called: nobody may fail to hear it.
+DANGER_QUESTIONS = frozenset({Question.CHEST_OR_BREATH, Question.LEG_SIGNS})
+
+
 class Limit(StrEnum):
     """What the guide has to work around."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from time import monotonic
 
 from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Intent, IntentRequest, PermissionStatus, Slot
@@ -43,6 +44,8 @@ class Turn:
     locale: str = "en-US"
     asked_at: datetime = NEVER
     caller: Caller = Caller()
+    began: float = field(default_factory=monotonic, compare=False)  # on the process's own clock, in seconds
+    has_screen: bool = False
 
     def slot(self, name: str) -> str | None:
         """Return the id of the value named in this slot, UNLISTED, or None if nothing was."""
@@ -70,7 +73,13 @@ def read(handler_input: HandlerInput) -> Turn:
         locale=(request.locale if request else None) or "en-US",
         asked_at=(request.timestamp if request else None) or datetime.now(UTC),
         caller=_caller(envelope.context.system if envelope.context else None),
+        has_screen=_has_screen(envelope.context.system if envelope.context else None),
     )
+
+
+def _has_screen(system: SystemState | None) -> bool:
+    interfaces = system.device.supported_interfaces if system and system.device else None
+    return bool(interfaces and interfaces.alexa_presentation_apl)
 
 
 def _caller(system: SystemState | None) -> Caller:

@@ -6,7 +6,8 @@ from typing import Any
 from ask_sdk_core.skill import CustomSkill
 from flask import Flask, Response, jsonify, request
 
-from leg_cramp.door import is_ours, kindly, log
+from leg_cramp.door import is_ours, kindly
+from leg_cramp.log import log
 
 from .refused import RefusedError
 from .sdk_import import VERIFY_SIGNATURE_APP_CONFIG, VERIFY_TIMESTAMP_APP_CONFIG, SkillAdapter

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from posixpath import normpath
-from threading import Lock
+from threading import Lock, Semaphore
 
 import certifi
 from cryptography.exceptions import UnsupportedAlgorithm
@@ -32,6 +32,7 @@ ALEXA = DNSName("echo-api.amazon.com")
 FETCH_SECONDS = 3.0  # From name lookup to the last byte: Alexa waits eight for the whole answer.
 MOST_BYTES = 64 * 1024  # Of a chain. Alexa's have about 6,000.
 MOST_CERTIFICATES = 10
+MOST_FETCHES = 2  # At one time.
 MOST_KEPT = 8  # Alexa uses one address for months.
 Clock = Callable[[], datetime]
 
@@ -84,6 +85,7 @@ class AlexaKeys:
         self._caller = HttpCaller(host)
         self._kept: dict[str, _Kept] = {}
         self._changing = Lock()
+        self._fetching = Semaphore(MOST_FETCHES)
 
     def key(self, address: str) -> RSAPublicKey:
         """Return the key of the chain at `address`. RefusedError if address, fetch or chain is not as it should be."""
@@ -95,10 +97,15 @@ class AlexaKeys:
         return kept.key
 
     def _fetched(self, path: str) -> bytes:
+        # Whoever makes up addresses gets no more of our threads than these; Alexa's own address is fetched once a year.
+        if not self._fetching.acquire(timeout=FETCH_SECONDS / 2):
+            raise RefusedError(Why.NOT_FETCHED)
         try:
             answer = self._caller.call("GET", path, {}, None, FETCH_SECONDS)
         except CallFailedError as error:
             raise RefusedError(Why.NOT_FETCHED) from error
+        finally:
+            self._fetching.release()
         # A redirect is no 200 either: the address is the proof, so no other is followed.
         if answer.status != 200 or len(answer.body) > MOST_BYTES:
             raise RefusedError(Why.NOT_FETCHED)

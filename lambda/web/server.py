@@ -16,7 +16,7 @@ from waitress import wasyncore
 from waitress.channel import HTTPChannel
 from waitress.server import BaseWSGIServer, create_server
 
-from leg_cramp.door import log
+from leg_cramp.log import log
 
 THREADS = 8  # A turn that waits for Alexa's services or the table keeps one busy for seconds.
 MOST_BYTES = 256 * 1024  # Of a request's body. An event is a tenth of that.
@@ -70,6 +70,7 @@ class Server:
         logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         self._sockets: dict[int, Any] = {}  # Of waitress: its listeners, connections and triggers.
         self._stop = Event()
+        self._sending: dict[Any, float] = {}  # Connections with half a request, and since when.
         self._closing = RLock()  # `stop` wakes nobody who has gone; RLock, since a signal may come while it is held.
         with ExitStack() as opened:
             bound = [opened.enter_context(_bound(address)) for address in listen]
@@ -118,6 +119,15 @@ class Server:
 
     def _serve(self) -> None:
         wasyncore.loop(timeout=LOOK_SECONDS, use_poll=True, map=self._sockets, count=1)
+        self._drop_tricklers(monotonic())
+
+    def _drop_tricklers(self, now: float) -> None:
+        """Close what has been sending one request for IDLE_SECONDS: for waitress, every byte begins them anew."""
+        sending = [each for each in self._sockets.values() if isinstance(each, HTTPChannel) and each.request]
+        self._sending = {each: self._sending.get(each, now) for each in sending}
+        for channel, since in self._sending.items():
+            if now - since > IDLE_SECONDS:
+                channel.handle_close()
 
     def _busy(self) -> bool:
         channels = [each for each in self._sockets.values() if isinstance(each, HTTPChannel)]

@@ -35,9 +35,11 @@ class Verifier:
 
         Nothing in the body is read before its signature is verified, over the very bytes that came.
         """
-        key = self._keys.key(_the_one(headers, ADDRESS_HEADER))
+        address, signature = (_the_one(headers, name) for name in (ADDRESS_HEADER, SIGNATURE_HEADER))
         try:
-            key.verify(b64decode(_the_one(headers, SIGNATURE_HEADER), validate=True), body, PKCS1v15(), SHA256())
+            proof = b64decode(signature, validate=True)
+            # The key may have to be fetched, so only for what could be a signature.
+            self._keys.key(address).verify(proof, body, PKCS1v15(), SHA256())
         except (ValueError, InvalidSignature) as error:  # ValueError: not base64.
             raise RefusedError(Why.SIGNATURE) from error
         event = parsed(body)

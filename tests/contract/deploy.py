@@ -147,7 +147,8 @@ def _function(wanted: Settings, skill_id: str) -> None:
         [*command, f"Release={release(wanted.built, parameters)}"],
         wanted.root,
         "The function was not deployed, and the skill is as it was. It takes AWS credentials and a region of Alexa's "
-        "(AWS_PROFILE, AWS_DEFAULT_REGION). Run `make deploy` again once that is mended.",
+        "(AWS_PROFILE, AWS_DEFAULT_REGION). Run `make deploy` again once that is mended; if it was the stack's first, "
+        f"`sam delete --stack-name {wanted.stack}` first, for CloudFormation updates no stack whose making failed.",
     )
 
 

@@ -10,7 +10,7 @@ from contract.model_overlap import Book
 
 CATEGORY = "HEALTH_AND_FITNESS"
 # Only what the skill uses: each interface, permission and event that is declared has to work when Amazon tries it.
-INTERFACES = ["CAN_FULFILL_INTENT_REQUEST"]
+INTERFACES = ["CAN_FULFILL_INTENT_REQUEST", "ALEXA_PRESENTATION_APL"]
 # The one permission, and the events after which something has to be forgotten. Each costs a call of the skill.
 PERMISSIONS = ["alexa::alerts:reminders:skill:readwrite"]
 EVENTS = ["SKILL_DISABLED", "SKILL_PERMISSION_CHANGED", "REMINDER_DELETED"]

@@ -62,6 +62,17 @@ def test_a_sign_that_needs_help_right_away_is_spoken_aloud_until_it_is_answered(
     assert not whispered(speaker.say("whisper"))
 
 
+@pytest.mark.parametrize("said", ["help", "what is the capital of france", "repeat", "whisper"])
+def test_the_questions_about_danger_are_asked_aloud_whatever_comes_between(said: str) -> None:
+    speaker = Speaker(now=NIGHT)
+    assert not whispered(speaker.say("is it serious"))
+    between = speaker.say(said)
+    assert not whispered(between)
+    assert "whisper" not in between.text
+    assert not whispered(speaker.say("no"))
+    assert not whispered(speaker.say(said))
+
+
 def test_speak_up_says_it_again_aloud_and_holds_for_the_nights_to_come() -> None:
     speaker = Speaker(now=NIGHT)
     first = speaker.say(CRAMP)

@@ -7,10 +7,12 @@ from contract.ssml_form import TAGS, tree
 
 Json = dict[str, Any]
 
-SPOKEN = frozenset({"LaunchRequest", "IntentRequest"})
+SPOKEN = frozenset({"LaunchRequest", "IntentRequest", "Alexa.Presentation.APL.UserEvent"})
 # Speech is allowed here too, but a skill may also leave it.
 MAY_BE_SPOKEN = frozenset({"Connections.Response"})
 LONGEST_SSML = 8_000
+LONGEST_RESPONSE = 120_000
+SCREEN = "Alexa.Presentation.APL.RenderDocument"
 
 
 def check(answer: object, kind: object) -> None:
@@ -32,13 +34,22 @@ def check(answer: object, kind: object) -> None:
 def check_speech(response: Json) -> None:
     """Fail unless something is said that Alexa can say, and the microphone is open exactly after a question."""
     said = plain(response)
-    if response.get("directives"):
-        assert "shouldEndSession" not in response
-        return
+    for directive in response.get("directives") or []:
+        if directive["type"] != SCREEN:
+            assert "shouldEndSession" not in response
+            return
+        check_screen(directive)
     is_open = response["shouldEndSession"] is False
     assert said.endswith("?") == is_open, said
     if is_open:
         assert plain(response["reprompt"]).endswith("?")
+
+
+def check_screen(directive: Json) -> None:
+    """Fail unless this is a document of ours, small enough for Alexa."""
+    assert set(directive) == {"type", "token", "document", "datasources"}
+    assert directive["document"]["type"] == "APL"
+    assert len(json.dumps(directive)) <= LONGEST_RESPONSE
 
 
 def plain(spoken: Json) -> str:

@@ -4,15 +4,20 @@ import re
 from typing import Any
 
 from leg_cramp.content import words_for
+from leg_cramp.remembered import Trouble
 from leg_cramp.state import Limit, Question
 from leg_cramp.triage import LEVELS
+from properties.alexa_form import SCREEN, plain
 from properties.questions_asked import model
 from speaker.cloud import Cloud
 from speaker.envelope import REMINDERS, Json
 
 PLAN = re.compile(r"\d\d:\d\d [a-z]+day(,[a-z]+day)*")
 STAMP = re.compile(r"[0-9a-f]{16}")
-LINE = re.compile(r"leg_cramp (not answered: \w+ at [\w.<>]+:\d+|refused: the event is for another skill)")
+TROUBLES = "|".join(trouble.value for trouble in Trouble)
+LINE = re.compile(
+    rf"leg_cramp (not answered: \w+ at [\w.<>]+:\d+|refused: the event is for another skill|memory: ({TROUBLES}))"
+)
 # What State.told begins with, beside the topics of the answers; and what follows, beside ids of slot values.
 TOLD = {"step", "first", "danger", "tip", "tips", "other", "proposed"}
 AFTER_TOLD = {"any", "thigh", "unlisted", "?"}
@@ -75,13 +80,23 @@ def check_reminder(body: Json) -> None:
 
 
 def check_response(response: Json, locale: str) -> None:
-    """Fail unless the card is one of ours, and what goes to Alexa along with a directive is the plan."""
+    """Fail unless the card is one of ours, a screen shows what is said, and another directive has but the plan."""
     card = response.get("card")
     words = words_for(locale)
     generic = {"type": "Simple", "title": words.text("card.title"), "content": words.text("card.text")}
     assert card in (None, generic, {"type": "AskForPermissionsConsent", "permissions": [REMINDERS]}), card
     for directive in response.get("directives") or []:
-        assert PLAN.fullmatch(directive["token"]), directive
+        if directive["type"] == SCREEN:
+            check_screen(directive["datasources"]["screen"]["properties"], plain(response))
+        else:
+            assert PLAN.fullmatch(directive["token"]), directive
+
+
+def check_screen(shown: Json, said: str) -> None:
+    """Fail unless the screen has no other words than what is said, beside the fixed ones of the content."""
+    for sentence in re.split(r"(?<=[.?!]) ", f"{shown['text']} {shown['hint']} {shown['disclaimer']}".strip()):
+        assert sentence in said, sentence
+    assert all(side["label"] in said for side in shown["sides"])
 
 
 def check_log(lines: list[str], said: set[str]) -> None:

@@ -7,6 +7,7 @@ from leg_cramp.skill import INTENTS
 from properties.questions_asked import some_slots
 from speaker import doors
 from speaker.cloud.faults import REMINDER_CODES, TABLE_CODES
+from speaker.device import Device
 from speaker.engine import Speaker
 from speaker.envelope import Permission
 from speaker.turn import Turn
@@ -32,6 +33,8 @@ def speaker_for(rng: Random, around: Callable[[doors.Door], doors.Door], locale:
         locale=locale or rng.choice(LOCALES),
         zone=rng.choice(ZONES),
         permission=rng.choice([*Permission, Permission.GRANTED, Permission.ACCEPTS]),
+        # Drawn apart, so that the same seeds go on saying the same things.
+        device=Random(str(rng.getstate())).choice(tuple(Device)),
         door=door,
     )
     return speaker

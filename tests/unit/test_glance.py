@@ -68,11 +68,38 @@ def test_whatever_is_wrong_there_the_nights_own_voice_will_do(answer: object) ->
     assert kept is None or kept.whisper is None
 
 
+def test_nothing_kept_is_an_answer_too() -> None:
+    with scripted_server() as server:
+        server.replies.append(as_json({}))
+        assert glance(at(server.url), PERSON, NOW, 5.0) == Remembered()
+
+
+def test_from_a_snapshot_it_takes_the_credentials_that_lambda_hands_out() -> None:
+    handed = {
+        "AccessKeyId": "handed",
+        "SecretAccessKey": "secret",
+        "Token": "token",
+        "Expiration": "2026-11-22T06:00:00Z",
+    }
+    with scripted_server() as server:
+        server.replies += [as_json(handed), KEPT]
+        environ = {"TABLE_NAME": "memory", "AWS_DEFAULT_REGION": "us-east-1", "AWS_ENDPOINT_URL_DYNAMODB": server.url}
+        environ["AWS_CONTAINER_CREDENTIALS_FULL_URI"] = f"{server.url}/2021-10-23/credentials"
+        environ["AWS_CONTAINER_AUTHORIZATION_TOKEN"] = "a-pass"
+        assert glance(environ, PERSON, NOW, 5.0) == Remembered(whisper=False)
+    asked, got = server.asked
+    assert (asked.path, asked.headers["authorization"]) == ("/2021-10-23/credentials", "a-pass")
+    assert got.headers["authorization"].startswith("AWS4-HMAC-SHA256 Credential=handed/20261122/us-east-1/")
+    assert got.headers["x-amz-security-token"] == "token"
+
+
 @pytest.mark.parametrize("missing", ["TABLE_NAME", "AWS_REGION", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"])
 def test_without_table_or_credentials_nothing_is_asked(missing: str) -> None:
     with scripted_server() as server:
         server.replies.append(KEPT)
         environ = {name: value for name, value in at(server.url).items() if name != missing}
+        if missing == "AWS_REGION":
+            del environ["AWS_ENDPOINT_URL_DYNAMODB"]
         assert glance(environ, PERSON, NOW, 5.0) is None
     assert server.asked == []
 

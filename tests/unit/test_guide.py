@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from leg_cramp.guide import Step, back, forward, settled, usable, wording
+from leg_cramp.guide import Step, back, forward, picture, place, settled, usable, wording
 from leg_cramp.state import Limit
 
 LIE = Step("lie", hold=20, reach="lie with a towel")
@@ -93,3 +93,19 @@ def test_next_and_then_previous_is_where_one_was(some: tuple[Step, ...], limits:
     for index in range(len(some) - 1):
         if usable(some[index], limits):
             assert back(some, forward(some, index, limits), limits) == index
+
+
+DRAWN = Step("pull", reach="pull the towel", bed="lie", picture="calf", reach_picture="towel", bed_picture="shake")
+
+
+def test_the_drawing_is_that_of_the_words_that_are_said() -> None:
+    for some in (NONE, only(Limit.REACH), only(Limit.STAND)):
+        wanted = {"pull": "calf", "pull the towel": "towel", "lie": "shake"}[wording(DRAWN, some)]
+        assert picture(DRAWN, some) == wanted
+    assert picture(RUB, only(Limit.REACH)) == ""
+
+
+def test_the_place_counts_only_the_steps_that_are_given() -> None:
+    assert place(STEPS, 3, NONE) == (4, 5)
+    assert place(STEPS, 3, only(Limit.STAND)) == (3, 4)
+    assert place(STEPS, 4, only(Limit.STAND, Limit.RUB)) == (3, 3)

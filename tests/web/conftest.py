@@ -30,4 +30,4 @@ def service(alexa: Alexa) -> Iterator[Service]:
     clock = Clock()
     with scripted_server() as host:
         keys = AlexaKeys([alexa.root.certificate], clock, host.url)
-        yield Service(create_app(verify=Verifier(keys, clock).verify).test_client(), host, clock)
+        yield Service(create_app(verify=Verifier(keys, clock).verify).test_client(), host, clock, keys)

@@ -18,6 +18,7 @@ from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from unit.scripted_server import Reply, Script
+from web.certificates import AlexaKeys
 from web.server import Server
 
 EVENTS = Path(__file__).resolve().parents[1] / "events"
@@ -86,11 +87,12 @@ class Alexa:
 
 @dataclass(frozen=True)
 class Service:
-    """The service, the place where it finds chains, and its clock."""
+    """The service, the place where it finds chains, its clock, and the keys that it keeps."""
 
     client: FlaskClient
     host: Script
     clock: Clock
+    keys: AlexaKeys
 
     def asked(self, knock: Knock) -> TestResponse:
         """Return the service's answer."""

@@ -37,11 +37,29 @@ def test_nobody_but_alexas_certificate_host_is_ever_asked(name: str, alexa: Alex
     assert service.host.asked == []
 
 
+@pytest.mark.parametrize("signature", ["", "no base64!"])
+def test_no_certificate_is_fetched_for_what_can_be_no_signature(signature: str, alexa: Alexa, service: Service) -> None:
+    assert service.asked(alexa.knock().with_(signature=signature)).status_code == 400
+    assert service.host.asked == []
+
+
+def test_forgeries_wait_for_each_other_and_not_for_ever(
+    alexa: Alexa, service: Service, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(certificates, "FETCH_SECONDS", 0.1)
+    for _ in range(certificates.MOST_FETCHES):
+        service.keys._fetching.acquire()
+    assert refused(service, alexa.knock(), caplog) == f"refused: {Why.NOT_FETCHED.value}"
+    assert service.host.asked == []
+    service.keys._fetching.release()
+    assert service.asked(alexa.knock()).status_code == 200
+
+
 @pytest.mark.parametrize("name", SLOW)
 def test_a_slow_certificate_host_costs_no_more_than_its_time(
     name: str, alexa: Alexa, service: Service, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(certificates, "FETCH_SECONDS", 0.1)
+    monkeypatch.setattr(certificates, "FETCH_SECONDS", 0.5)
     why, forge = FORGED[name]
     assert refused(service, forge(alexa), caplog) == f"refused: {why.value}"
     assert len(service.host.asked) == 1

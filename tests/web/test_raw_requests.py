@@ -96,3 +96,16 @@ def test_double_headers_are_told_apart_on_the_real_way(alexa: Alexa, service: Se
         assert statuses(post(LENGTH, address, signature, body=GOOD), where) == [200]
         assert statuses(post(LENGTH, address, signature, signature, body=GOOD), where) == [400]
         assert statuses(post(LENGTH, address, address, signature, body=GOOD), where) == [400]
+
+
+def test_whoever_sends_one_request_for_ever_is_cut_off_and_others_are_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("web.server.IDLE_SECONDS", 0.0)
+    monkeypatch.setattr("web.server.LOOK_SECONDS", 0.01)
+    with (
+        serving(create_app(development=True)) as address,
+        closing(socket.create_connection(address, timeout=10)) as slow,
+    ):
+        slow.sendall(b"POST / HTTP/1.1\r\nHost: x\r\nX-Padding: ")
+        with suppress(ConnectionError):
+            assert slow.recv(1) == b"", "it hangs up"
+        assert statuses(b"GET /health HTTP/1.0\r\n\r\n", address) == [200]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from .. import services
 from ..content import BEDTIME
 from ..reply import Reply
+from ..shown import Kind, Shown
 from ..state import Question
 from ..turn import Turn
 from . import relief
@@ -83,4 +84,5 @@ def tip_again(turn: Turn) -> Reply:
 def _tell(turn: Turn, chosen: str) -> Reply:
     question = Question.BACK_TO_STRETCH if turn.state.muscle else Question.ANOTHER_TIP
     state = replace(turn.state, question=question, told=f"{TIP} {chosen}")
-    return Reply((turn.words.text(f"tips.{chosen}"),), state, informs=True)
+    drawn = Shown(Kind.TIP, turn.words.tree("tip_pictures").get(chosen, ""))
+    return Reply((turn.words.text(f"tips.{chosen}"),), state, informs=True, shown=drawn)

@@ -37,7 +37,7 @@ def pause(turn: Turn) -> Reply:
     if not turn.state.muscle:
         return help_(turn)
     state = replace(turn.state, question=Question.READY)
-    return Reply((turn.words.text("guide.paused"), Wait(PAUSE)), state)
+    return Reply((turn.words.text("guide.paused"), Wait(PAUSE)), state, shown=relief.shown(turn))
 
 
 def resume(turn: Turn) -> Reply:
@@ -123,4 +123,4 @@ def _place(turn: Turn, name: str) -> str:
 def stay(turn: Turn, name: str) -> Reply:
     """Say this sentence, and keep the open question open."""
     question = turn.state.question or (Question.EASING if turn.state.muscle else Question.CRAMPING_NOW)
-    return Reply((turn.words.text(name),), replace(turn.state, question=question))
+    return Reply((turn.words.text(name),), replace(turn.state, question=question), shown=relief.shown(turn))

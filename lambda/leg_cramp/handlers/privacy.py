@@ -4,6 +4,7 @@ from ask_sdk_core.handler_input import HandlerInput
 from ask_sdk_model import Response
 
 from .. import services
+from ..log import log
 from ..remembered import MemoryUnavailableError
 from ..reply import Reply
 from ..state import State
@@ -15,7 +16,8 @@ def forget_me(turn: Turn) -> Reply:
     kept = services.memory(turn)
     try:
         kept.erase()
-    except MemoryUnavailableError:
+    except MemoryUnavailableError as error:
+        log(f"memory: {error}")
         return Reply((turn.words.text("privacy.not_forgotten"),), State())
     return Reply((turn.words.text("privacy.forgotten" if kept.keeps else "privacy.nothing_kept"),), State())
 

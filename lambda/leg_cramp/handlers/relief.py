@@ -5,6 +5,7 @@ from dataclasses import replace
 from .. import guide
 from ..content import BEDTIME
 from ..reply import Reply
+from ..shown import Kind, Shown
 from ..speech import Hold, Part, Wait
 from ..state import Limit, Question, State
 from ..turn import Turn
@@ -32,8 +33,10 @@ def ask_which(turn: Turn, first: str) -> Reply:
     """Help without knowing the muscle, and ask for it; `first` is "any", "thigh" or "unlisted"."""
     question = Question.WHICH_THIGH if first == "thigh" else Question.WHICH_MUSCLE
     state = replace(turn.state, muscle=ANY, step=0, question=question, told=f"{FIRST} {first}")
-    said = turn.words.text(f"relief.first.{'no_rub' if Limit.RUB in state.limits else first}")
-    return Reply((said,), state, informs=True)
+    first = "no_rub" if Limit.RUB in state.limits else first
+    picture = turn.words.tree("relief.first_picture").get(first, "")
+    ahead = Shown(Kind.STEP, picture, steps=len(turn.words.steps(ANY)))
+    return Reply((turn.words.text(f"relief.first.{first}"),), state, informs=True, shown=ahead)
 
 
 def step(turn: Turn, *before: str) -> Reply:
@@ -43,10 +46,23 @@ def step(turn: Turn, *before: str) -> Reply:
     index = guide.settled(steps, state.step, state.limits)
     current = steps[index]
     said = (" ".join((*before, _sentence(guide.wording(current, state.limits)))), *_pause(current))
+    state = replace(state, step=index, told=STEP)
+    drawn = shown(replace(turn, state=state))
     if not current.question:
-        return offers.after(turn, (*said, turn.words.text("bedtime.done")), turn.words.text("guide.good_night"))
-    state = replace(state, step=index, question=Question(current.question), told=STEP)
-    return Reply(said, state, informs=True)
+        last = offers.after(turn, (*said, turn.words.text("bedtime.done")), turn.words.text("guide.good_night"))
+        return replace(last, shown=drawn)
+    return Reply(said, replace(state, question=Question(current.question)), informs=True, shown=drawn)
+
+
+def shown(turn: Turn) -> Shown:
+    """Return what a screen shows of the step that was said last; nothing but the words where none was."""
+    state = turn.state
+    if state.told != STEP or not state.muscle:
+        return Shown()
+    steps = _steps(turn)
+    index = guide.settled(steps, state.step, state.limits)
+    number, count = guide.place(steps, index, state.limits)
+    return Shown(Kind.STEP, guide.picture(steps[index], state.limits), number, count)
 
 
 def next_step(turn: Turn) -> Reply:
@@ -104,7 +120,8 @@ def _begin(turn: Turn, state: State) -> Reply:
     steps = turn.words.steps(state.muscle or ANY)
     lead = turn.words.text(f"relief.{state.muscle}.lead")
     said = lead + guide.wording(steps[0], state.limits)
-    return Reply((said, Hold(turn.words.tree("relief.first_hold"))), state, informs=True)
+    hold = Hold(turn.words.tree("relief.first_hold"))
+    return Reply((said, hold), state, informs=True, shown=shown(replace(turn, state=state)))
 
 
 def _move(turn: Turn, index: int) -> Reply:

@@ -9,6 +9,7 @@ from ..api_errors import ApiError, Reason
 from ..clock_words import USUAL_BEDTIME, hear_bedtime
 from ..reply import Reply
 from ..schedule import Plan, UnknownZoneError, days_of, local_time, plan_from_trigger, reminder_request
+from ..shown import Kind, Shown
 from ..state import Question, State
 from ..turn import UNLISTED, Turn
 
@@ -70,7 +71,7 @@ def make(turn: Turn, plan: Plan) -> Reply:
         return trouble(turn, error)
     services.remember(turn, bedtime=plan.at, alert_token=token)
     when = plan_words.from_now(turn.words, plan, local_time(turn.asked_at, zone))
-    return closed(turn, "reminders.changed" if there else "reminders.set", when=when)
+    return closed(turn, "reminders.changed" if there else "reminders.set", plan, when=when)
 
 
 def refused(turn: Turn) -> Reply:
@@ -100,7 +101,7 @@ def check(turn: Turn) -> Reply:
     plan = _plan_of(there)
     if plan is None:
         return closed(turn, "reminders.on" if there else "reminders.none")
-    return closed(turn, "reminders.on_for", when=plan_words.every(turn.words, plan))
+    return closed(turn, "reminders.on_for", plan, when=plan_words.every(turn.words, plan))
 
 
 def first_on(reminders: tuple[Reminder, ...]) -> Reminder | None:
@@ -108,9 +109,9 @@ def first_on(reminders: tuple[Reminder, ...]) -> Reminder | None:
     return next((each for each in reminders if each.is_on), None)
 
 
-def closed(turn: Turn, name: str, **fill: str) -> Reply:
-    """Say this sentence and close."""
-    return Reply((turn.words.text(name, **fill),), State())
+def closed(turn: Turn, name: str, plan: Plan | None = None, **fill: str) -> Reply:
+    """Say this sentence and close; a screen shows the plan, if one is on."""
+    return Reply((turn.words.text(name, **fill),), State(), shown=Shown(Kind.REMINDER, plan=plan))
 
 
 def trouble(turn: Turn, error: ApiError, general: str = NOT_NOW) -> Reply:
@@ -129,21 +130,23 @@ def trouble(turn: Turn, error: ApiError, general: str = NOT_NOW) -> Reply:
 def _read_back(turn: Turn, plan: Plan, there: Reminder | None) -> Reply:
     old = _plan_of(there)
     if old == plan:
-        return closed(turn, "reminders.already", when=plan_words.every(turn.words, plan))
+        return closed(turn, "reminders.already", plan, when=plan_words.every(turn.words, plan))
     now = _device_clock(turn)
     when = plan_words.from_now(turn.words, plan, now) if now else plan_words.every(turn.words, plan)
     question = Question.CHANGE_REMINDER if there else Question.SET_REMINDER
     name = "reminders.read_back_change" if old else "reminders.read_back"
     said = turn.words.text(name, when=when, old=plan_words.every(turn.words, old) if old else "")
     told = None if turn.slot("time") else PROPOSED if turn.state.plan is None else turn.state.told
-    return Reply((said,), replace(turn.state, question=question, plan=plan.text, muscle=None, told=told))
+    state = replace(turn.state, question=question, plan=plan.text, muscle=None, told=told)
+    return Reply((said,), state, shown=Shown(Kind.REMINDER, plan=plan))
 
 
 def _which_time(turn: Turn, old: Plan | None) -> Reply:
     when = plan_words.every(turn.words, old) if old else ""
     said = turn.words.text("reminders.on_for" if old else "reminders.another_time", when=when)
     plan = old.text if old else turn.state.plan
-    return Reply((said,), replace(turn.state, question=Question.WHICH_TIME, plan=plan, muscle=None, told=None))
+    state = replace(turn.state, question=Question.WHICH_TIME, plan=plan, muscle=None, told=None)
+    return Reply((said,), state, shown=Shown(Kind.REMINDER, plan=old))
 
 
 def _named_plan(turn: Turn, pending: Plan | None, old: Plan | None) -> Plan:

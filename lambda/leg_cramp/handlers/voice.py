@@ -24,4 +24,7 @@ def _in_voice(turn: Turn, whispered: bool, said: str) -> Reply:
     if not turn.state.question:
         return navigation.stay(turn, said)
     again = navigation.repeat(turn)
-    return replace(again, parts=(turn.words.text(said), *again.parts))
+    if again.urgent:
+        return again  # Danger is spoken aloud whatever was wished, and nothing goes before it.
+    # Where the session closes, the state is a fresh one; the goodbye is still said in the voice that was asked for.
+    return replace(again, parts=(turn.words.text(said), *again.parts), state=replace(again.state, whisper=whispered))
