@@ -44,7 +44,7 @@ def copy_sources(source: Path, target: Path) -> None:
 
 def content_to_json(target: Path) -> None:
     """Turn the TOML files of our package into JSON of the same name, which is read forty times as fast."""
-    for toml in sorted(target.glob("leg_cramp/content/*.toml")):
+    for toml in sorted(target.glob("leg_cramp/content/*/*.toml")):
         words = tomllib.loads(toml.read_text(encoding="utf-8"))
         toml.with_suffix(".json").write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
         toml.unlink()

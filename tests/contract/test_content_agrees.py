@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import leg_cramp
+from contract.written import every_table, every_word
 from leg_cramp.content import BEDTIME, FOLDER, words_for
 from leg_cramp.handlers.relief import LIMITS
 from leg_cramp.state import Question
@@ -35,7 +36,7 @@ BUILT = (
 
 
 def leaves(branch: Any = None, name: str = "") -> Iterator[tuple[str, Any]]:
-    for key, value in (WORDS._tree if branch is None else branch).items():
+    for key, value in (every_table() if branch is None else branch).items():
         path = f"{name}.{key}" if name else key
         if isinstance(value, dict):
             yield from leaves(value, path)
@@ -59,7 +60,7 @@ def calls(*names: str) -> Iterator[str]:
 
 def keys_in_code() -> set[str]:
     """Return what the code names of the content: dotted names, and whole tables that it asks for."""
-    heads = "|".join(map(re.escape, WORDS._tree))
+    heads = "|".join(map(re.escape, every_table()))
     texts = {node.value for node in code() if isinstance(node, ast.Constant) and isinstance(node.value, str)}
     dotted = {text for text in texts if re.fullmatch(rf"({heads})(\.\w+)+", text)}
     return dotted | set(calls("tree", "text", "has"))
@@ -67,7 +68,7 @@ def keys_in_code() -> set[str]:
 
 def patterns_in_code() -> set[str]:
     """Return the f-strings of the code that begin with a table of the content, as patterns."""
-    heads = "|".join(map(re.escape, WORDS._tree))
+    heads = "|".join(map(re.escape, every_table()))
     found = set()
     for node in code():
         if isinstance(node, ast.JoinedStr):
@@ -182,7 +183,7 @@ def test_every_brace_is_filled_and_every_place_word_is_used() -> None:
 
 
 def test_a_source_stands_above_each_fact() -> None:
-    assert without_source((FOLDER / "en.toml").read_text(encoding="utf-8")) == []
+    assert without_source(every_word()) == []
 
 
 def test_a_fact_without_a_source_is_found() -> None:
@@ -208,8 +209,8 @@ def without_source(text: str) -> list[str]:
 
 
 def test_every_source_that_is_cited_is_listed() -> None:
-    listed = set(re.findall(r"^- (S\d+)", (FOLDER / "SOURCES.md").read_text(encoding="utf-8"), re.M))
-    comments = "\n".join(re.findall(r"^\s*#.*", (FOLDER / "en.toml").read_text(encoding="utf-8"), re.M))
+    listed = set(re.findall(r"^- (S\d+)", (Path(FOLDER) / "SOURCES.md").read_text(encoding="utf-8"), re.M))
+    comments = "\n".join(re.findall(r"^\s*#.*", every_word(), re.M))
     # "S1 to S50" in the head of the file is the range, not a citation.
     cited = set(re.findall(r"\bS\d+", comments.replace("S1 to S50", "")))
     assert cited - listed == set()

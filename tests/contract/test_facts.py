@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import pytest
 
+from contract.written import every_table, every_word
 from leg_cramp.answers import answer
 from leg_cramp.content import words_for
 from speaker import Speaker
@@ -93,9 +94,8 @@ def test_no_fact_of_the_article_is_left_out() -> None:
 # ------------------------------------------------------------------ the article's traps
 
 
-def sentences(locale: str = "en-US") -> Iterator[tuple[str, str]]:
+def sentences() -> Iterator[tuple[str, str]]:
     """Give every text of the content with its name."""
-    words = words_for(locale)
 
     def walk(name: str, branch: object) -> Iterator[tuple[str, str]]:
         if isinstance(branch, str):
@@ -107,7 +107,7 @@ def sentences(locale: str = "en-US") -> Iterator[tuple[str, str]]:
             for at, value in enumerate(branch):
                 yield from walk(f"{name}.{at}", value)
 
-    yield from walk("", words._tree)
+    yield from walk("", every_table())
 
 
 def saying(pattern: str) -> list[str]:
@@ -162,9 +162,7 @@ def test_trap_4_what_the_article_does_not_say_has_another_source() -> None:
 
 
 def words_lines() -> list[str]:
-    from leg_cramp.content import FOLDER
-
-    return (FOLDER / "en.toml").read_text(encoding="utf-8").splitlines()
+    return every_word().splitlines()
 
 
 def test_trap_5_no_list_of_conditions_is_said_to_be_the_articles() -> None:

@@ -42,9 +42,10 @@ def test_it_leaves_behind_what_it_does_not_need(built: Path, name: str) -> None:
 
 def test_the_words_are_in_it_as_json_alone(built: Path) -> None:
     content = built / "leg_cramp" / "content"
-    sources = {path.stem for path in (ROOT / "lambda" / "leg_cramp" / "content").glob("*.toml")}
-    assert {path.stem for path in content.glob("*.json")} == sources
-    assert not list(content.glob("*.toml"))
+    sources = (ROOT / "lambda" / "leg_cramp" / "content").glob("*/*.toml")
+    written = {(path.parent.name, path.stem) for path in sources}
+    assert {(path.parent.name, path.stem) for path in content.glob("*/*.json")} == written
+    assert not list(content.rglob("*.toml"))
 
 
 def test_nothing_in_it_is_made_for_one_kind_of_processor(built: Path) -> None:

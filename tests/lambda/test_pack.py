@@ -33,14 +33,14 @@ def test_bytecode_does_not_say_where_it_was_built(tmp_path: Path) -> None:
 
 
 def test_the_words_become_json_with_every_letter_kept(tmp_path: Path) -> None:
-    content = tmp_path / "leg_cramp" / "content"
+    content = tmp_path / "leg_cramp" / "content" / "de"
     content.mkdir(parents=True)
-    (content / "xx.toml").write_text('[relief]\nfirst = "Ziehen Sie den Fuß: „jetzt“"\nholds = [30, 15]\n', "utf-8")
+    (content / "guide.toml").write_text('[relief]\nfirst = "Ziehen Sie den Fuß: „jetzt“"\nholds = [30, 15]\n', "utf-8")
     pack.content_to_json(tmp_path)
-    assert json.loads((content / "xx.json").read_text("utf-8")) == {
+    assert json.loads((content / "guide.json").read_text("utf-8")) == {
         "relief": {"first": "Ziehen Sie den Fuß: „jetzt“", "holds": [30, 15]}
     }
-    assert not (content / "xx.toml").exists()
+    assert not (content / "guide.toml").exists()
 
 
 def test_only_what_the_function_needs_is_taken_along(tmp_path: Path) -> None:

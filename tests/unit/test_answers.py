@@ -32,7 +32,7 @@ TREE = {
         },
     },
 }
-WORDS = Words("en-US", TREE)
+WORDS = Words("en-US", TREE.__getitem__)
 
 
 @pytest.mark.parametrize(

@@ -1,31 +1,33 @@
-"""The words of each language: one TOML file, with what differs from place to place inside it."""
+"""The words of each language: a folder of TOML files, with what differs from place to place inside them."""
 
 import json
-from collections.abc import Mapping
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable
+from functools import cache, partial
 from typing import Any
 
 from ..guide import Step
 
-FOLDER = Path(__file__).parent
+FOLDER = __path__[0]
 FALLBACK_LANGUAGE = "en"
+# The files of a language, in the order they are looked through: the first help opens the first of them and no other.
+ROOMS = ("guide", "danger", "answers", "bedtime")
 BEDTIME = "bedtime"
 
 
 class Words:
     """The words for one locale. A name is a path like "guide.better"."""
 
-    def __init__(self, locale: str, tree: Mapping[str, Any]) -> None:
-        """Hold the tree of one language and the place names of one locale."""
-        self._tree = tree
-        places = tree["places"]
+    def __init__(self, locale: str, table: Callable[[str], Any]) -> None:
+        """`table` gives a language's words under the first part of a name, or raises KeyError."""
+        self._table = table
+        places = self.tree("places")
         self.place: dict[str, str] = places["default"] | places.get(locale, {})
 
     def tree(self, name: str) -> Any:
         """Return the table, list or number under this name. Raises KeyError if there is none."""
-        branch: Any = self._tree
-        for key in name.split("."):
+        first, *keys = name.split(".")
+        branch = self._table(first)
+        for key in keys:
             if not isinstance(branch, dict):
                 raise KeyError(name)
             branch = branch[key]
@@ -74,21 +76,33 @@ def words_for(locale: str | None) -> Words:
     """Return the words for a locale such as "en-GB": its language's, else English."""
     locale = locale or ""
     language = locale.partition("-")[0]
-    return Words(locale, _language(language if language in languages() else FALLBACK_LANGUAGE))
+    if language.isascii() and language.isalpha():
+        try:
+            return Words(locale, partial(_table, language))
+        except OSError:
+            pass  # Nobody has written it yet.
+    return Words(locale, partial(_table, FALLBACK_LANGUAGE))
+
+
+def _table(language: str, name: str) -> Any:
+    for room in ROOMS:
+        words = _room(language, room)
+        if name in words:
+            return words[name]
+    raise KeyError(name)
 
 
 @cache
-def languages() -> frozenset[str]:
-    """Return the languages that have a content file."""
-    return frozenset(file.stem for file in FOLDER.iterdir() if file.suffix in {".toml", ".json"})
-
-
-@cache
-def _language(language: str) -> Any:
+def _room(language: str, room: str) -> Any:
     # The build turns TOML into JSON, which costs a fiftieth to parse when somebody is waiting.
-    built = FOLDER / f"{language}.json"
-    if built.exists():
-        return json.loads(built.read_text(encoding="utf-8"))
-    import tomllib
+    try:
+        return json.loads(_read(f"{language}/{room}.json"))
+    except FileNotFoundError:
+        import tomllib
 
-    return tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+        return tomllib.loads(_read(f"{language}/{room}.toml"))
+
+
+def _read(name: str) -> str:
+    with open(f"{FOLDER}/{name}", encoding="utf-8") as file:  # noqa: PTH123  pathlib costs the first help 3 ms
+        return file.read()
