@@ -163,6 +163,15 @@ def test_every_touch_that_is_offered_does_something() -> None:
             assert touched.text != at(place).intend("AMAZON.FallbackIntent").text, (place, button)
 
 
+def test_after_the_last_part_of_the_routine_there_is_no_moving_about_in_it() -> None:
+    speaker = Speaker(device=Device.HUB)
+    for said in ("bedtime stretch", "standing", "yes"):
+        turn = speaker.say(said)
+    shown = screens(turn.response)[0]["datasources"]["screen"]["properties"]
+    assert shown["title"] == "Step 2 of 2"
+    assert [button["touch"] for button in shown["buttons"]] == ["repeat"]
+
+
 # ------------------------------------------------------------------ cards
 
 
