@@ -2,6 +2,7 @@
 
 import re
 from typing import Any
+from zoneinfo import available_timezones
 
 from leg_cramp.content import words_for
 from leg_cramp.remembered import Trouble
@@ -15,6 +16,7 @@ from speaker.envelope import REMINDERS, Json
 PLAN = re.compile(r"\d\d:\d\d [a-z]+day(,[a-z]+day)*")
 STAMP = re.compile(r"[0-9a-f]{16}")
 TROUBLES = "|".join(trouble.value for trouble in Trouble)
+ZONES = available_timezones()
 LINE = re.compile(
     rf"leg_cramp (not answered: \w+ at [\w.<>]+:\d+|refused: the event is for another skill|memory: ({TROUBLES}))"
 )
@@ -45,6 +47,8 @@ def check_attributes(kept: Json) -> None:
         "signs": lambda value: set(value) <= set(LEVELS),
         "plan": lambda value: bool(PLAN.fullmatch(value)),
         "disclaimed": lambda value: value is True,
+        "zone": lambda value: value == "" or value in ZONES,
+        "whisper": lambda value: isinstance(value, bool),
         "told": lambda value: _is_told(value, TOLD | set(words.tree("answers")), ids | AFTER_TOLD | _tips()),
     }
     for name, value in kept.items():
@@ -57,7 +61,9 @@ def check_cloud(cloud: Cloud) -> None:
     for item in cloud.table.items.values():
         for name, attribute in item.items():
             [value] = attribute.values()
-            if name == "tips_told":
+            if name == "whisper":
+                assert isinstance(value, bool)
+            elif name == "tips_told":
                 assert {text for entry in value for text in entry.values()} <= _tips()
             else:
                 assert name in ITEM, f"{name} is kept in the table"
