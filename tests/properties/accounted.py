@@ -77,7 +77,8 @@ def accounted(watch: Stopwatch) -> Iterator[None]:
     def call(
         self: HttpCaller, method: str, path: str, headers: Mapping[str, str], body: bytes | None, seconds: float
     ) -> Answer:
-        service = Service.SETTINGS if "/settings/" in path else Service.REMINDERS
+        # The table's own address is "/": the glance at the voice that was chosen.
+        service = Service.TABLE if path == "/" else Service.SETTINGS if "/settings/" in path else Service.REMINDERS
         takes = watch.takes(service, seconds)
         with watch.hurried(service):
             try:

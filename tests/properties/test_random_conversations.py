@@ -15,7 +15,7 @@ from speaker.doors import Door
 from speaker.engine import Speaker
 from speaker.envelope import Json
 
-BATCHES, BATCH, TURNS = 8, 50, 7
+BATCHES, BATCH, TURNS = 20, 50, 7
 LATEST = 7.0  # seconds: the function's timeout; Alexa gives up after eight
 FAULT = words_for("en-US").text("talk.fault").partition(".")[0]
 DECLINED = "Okay, no reminder."
