@@ -28,7 +28,9 @@ def main() -> int:
         return _refuse(f"PORT={given} cannot be had: {os.strerror(error.errno or 0).lower()}; try another")
     server = make_server("127.0.0.1", 0, create_app(desks), threaded=True, fd=listening.fileno())
     # Ended from outside, it clears its desks away as well: some have a web service of their own.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    # A shell that starts it in the background would have it ignore SIGINT.
+    for each in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(each, signal.default_int_handler)
     print(f"The desk speaker is at http://127.0.0.1:{listening.getsockname()[1]}/ (Ctrl-C ends it)", flush=True)
     try:
         server.serve_forever()
